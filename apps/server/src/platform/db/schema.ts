@@ -1,0 +1,486 @@
+import type { PriorReport, ReportDocument, ReportMetadata } from '@readroom/contract';
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  boolean,
+  customType,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * Every table. Each row of a clinic carries `clinic_id`; row-level security (migration 0001) lets the role `readroom_app` see only the clinic named by the
+ * setting `readroom.clinic_id`. `seq` columns give lists their keyset order (newest first), which no clock can disturb.
+ */
+
+const bytea = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date', precision: 3 });
+const created = () => moment('created_at').notNull().defaultNow();
+const updated = () => moment('updated_at').notNull().defaultNow();
+const clinic = () =>
+  uuid('clinic_id')
+    .notNull()
+    .references(() => clinics.id);
+
+/** What this installation has done once: the demo load, the bootstrap. Not of a clinic. */
+export const installation = pgTable('installation', {
+  name: text('name').primaryKey(),
+  value: jsonb('value').notNull(),
+  createdAt: created(),
+});
+
+export const clinics = pgTable('clinics', {
+  id: uuid('id').primaryKey(),
+  name: text('name').notNull(),
+  isDemo: boolean('is_demo').notNull().default(false),
+  createdAt: created(),
+});
+
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    email: text('email').notNull(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    middleName: text('middle_name'),
+    suffix1: text('suffix1'),
+    suffix2: text('suffix2'),
+    level: text('level', { enum: ['owner', 'admin', 'member'] }).notNull(),
+    clinicRole: text('clinic_role').notNull(),
+    canManageStudies: boolean('can_manage_studies').notNull(),
+    canCreateReports: boolean('can_create_reports').notNull(),
+    hasDashboardAccess: boolean('has_dashboard_access').notNull(),
+    npiNumber: text('npi_number'),
+    phoneNumber: text('phone_number'),
+    invitedSource: text('invited_source', { enum: ['dashboard', 'api'] })
+      .notNull()
+      .default('dashboard'),
+    passwordHash: text('password_hash'),
+    revokedAt: moment('revoked_at'),
+    lastLoginAt: moment('last_login_at'),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [uniqueIndex('users_email').on(t.clinicId, sql`lower(${t.email})`), index('users_by_email').on(sql`lower(${t.email})`)],
+);
+
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    description: text('description').notNull(),
+    /** SHA-256 of the whole key: it has 128 random bits, so a slow hash would add nothing. */
+    keyHash: bytea('key_hash').notNull(),
+    keyHint: text('key_hint').notNull(),
+    scope: text('scope', { enum: ['self', 'all'] }).notNull(),
+    isViewerEnabled: boolean('is_viewer_enabled').notNull().default(false),
+    isClinicalContextEnrichmentEnabled: boolean('is_clinical_context_enrichment_enabled').notNull().default(false),
+    studyWebhookUrl: text('study_webhook_url'),
+    reportWebhookUrl: text('report_webhook_url'),
+    /** The webhook signing secret, sealed with the installation's key (platform/signing). */
+    webhookSecretSealed: bytea('webhook_secret_sealed').notNull(),
+    revokedAt: moment('revoked_at'),
+    lastUsedAt: moment('last_used_at'),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex('api_keys_hash').on(t.keyHash), index('api_keys_clinic').on(t.clinicId)],
+);
+
+export const expressCustomers = pgTable(
+  'express_customers',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    name: text('name').notNull(),
+    isActive: boolean('is_active').notNull().default(true),
+    metadata: jsonb('metadata').$type<Record<string, string>>(),
+    createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
+    createdByUserId: uuid('created_by_user_id').references(() => users.id),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [index('express_customers_clinic').on(t.clinicId, t.seq)],
+);
+
+export const studies = pgTable(
+  'studies',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    product: text('product', { enum: ['autoscribe', 'viewer'] })
+      .notNull()
+      .default('autoscribe'),
+    studyType: text('study_type', { enum: ['standard', 'external'] })
+      .notNull()
+      .default('standard'),
+    studyInstanceUid: text('study_instance_uid').notNull(),
+    studyDescription: text('study_description').notNull(),
+    severity: text('severity', { enum: ['normal', 'high', 'stat'] }).notNull(),
+    status: text('status', { enum: ['unassigned', 'assigned', 'in_progress', 'completed', 'addendum_active'] })
+      .notNull()
+      .default('unassigned'),
+    assignedToUserId: uuid('assigned_to_user_id').references(() => users.id),
+    createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
+    createdByUserId: uuid('created_by_user_id').references(() => users.id),
+    expressCustomerId: uuid('express_customer_id').references(() => expressCustomers.id),
+    externalPatientId: text('external_patient_id'),
+    modality: text('modality'),
+    clinicalHistory: text('clinical_history'),
+    clinicalIndication: text('clinical_indication'),
+    technologistTechnique: text('technologist_technique'),
+    technologistNotes: jsonb('technologist_notes').$type<string[]>(),
+    priorReports: jsonb('prior_reports').$type<PriorReport[]>(),
+    metadata: jsonb('metadata').$type<Record<string, string>>(),
+    reportMetadata: jsonb('report_metadata').$type<ReportMetadata>().notNull(),
+    isCritical: boolean('is_critical'),
+    /** 0 STAT, 1 high, 2 normal: the worklist's first sort key, kept by the database. */
+    severityRank: integer('severity_rank').generatedAlwaysAs(sql`CASE severity WHEN 'stat' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`),
+    /** Lower-case words that the worklist's search box looks in, kept by the database. */
+    searchText: text('search_text').generatedAlwaysAs(
+      sql`lower(study_description || ' ' || coalesce(modality, '') || ' ' || coalesce(report_metadata->>'patientName', '') || ' ' || coalesce(report_metadata->>'mrn', '') || ' ' || coalesce(report_metadata->>'procedure', ''))`,
+    ),
+    cancelledAt: moment('cancelled_at'),
+    deletedAt: moment('deleted_at'),
+    completedAt: moment('completed_at'),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [
+    uniqueIndex('studies_uid').on(t.clinicId, t.product, t.studyInstanceUid),
+    index('studies_newest').on(t.clinicId, t.product, t.seq),
+    index('studies_worklist').on(t.clinicId, t.severityRank, t.seq),
+    index('studies_assigned').on(t.clinicId, t.product, t.assignedToUserId, t.seq),
+    index('studies_status').on(t.clinicId, t.product, t.status, t.seq),
+    index('studies_key').on(t.createdByApiKeyId, t.seq),
+  ],
+);
+
+export const reports = pgTable(
+  'reports',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    studyId: uuid('study_id')
+      .notNull()
+      .references(() => studies.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    status: text('status', { enum: ['in_progress', 'completed'] }).notNull(),
+    isAddendum: boolean('is_addendum').notNull().default(false),
+    parentReportId: uuid('parent_report_id'),
+    isCritical: boolean('is_critical'),
+    /** The words as signed. Null until then: while in progress they are in report_drafts. */
+    document: jsonb('document').$type<ReportDocument>(),
+    plainText: text('plain_text'),
+    snapshotMetadata: jsonb('snapshot_metadata').$type<ReportMetadata>(),
+    /** Everything else that the PDF prints: signer, study, clinic, as they were at sign-off. */
+    snapshot: jsonb('snapshot').$type<SignedSnapshot>(),
+    dismissals: jsonb('dismissals').$type<{ id: string; checkId: string; message: string; reason: string }[]>(),
+    signedAt: moment('signed_at'),
+    /** SHA-256 (hex) of the canonical JSON of document, header, signer and time. */
+    contentHash: text('content_hash'),
+    pdfKey: text('pdf_key'),
+    pdfSha256: text('pdf_sha256'),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [
+    index('reports_study').on(t.studyId, t.seq),
+    index('reports_clinic').on(t.clinicId, t.seq),
+    uniqueIndex('reports_one_open').on(t.studyId).where(sql`status = 'in_progress'`),
+    uniqueIndex('reports_one_original').on(t.studyId).where(sql`NOT is_addendum`),
+  ],
+);
+
+/** Printed with a signed report; frozen in the signing transaction. */
+export interface SignedSnapshot {
+  clinicName: string;
+  studyDescription: string;
+  studyInstanceUid: string;
+  signer: {
+    userId: string;
+    firstName: string;
+    lastName: string;
+    middleName?: string;
+    suffix1?: string;
+    suffix2?: string;
+    npiNumber?: string;
+  };
+  parentSignedAt?: string;
+}
+
+export const reportDrafts = pgTable('report_drafts', {
+  reportId: uuid('report_id')
+    .primaryKey()
+    .references(() => reports.id),
+  clinicId: clinic(),
+  /** Grows by one with every save; a save names the revision it began from. */
+  revision: integer('revision').notNull(),
+  document: jsonb('document').$type<ReportDocument>().notNull(),
+  dictation: text('dictation').notNull().default(''),
+  updatedAt: updated(),
+});
+
+/** Draft states that a save put aside on purpose (a conflict settled as "keep mine"), so that no dictated word is ever lost. */
+export const reportDraftVersions = pgTable(
+  'report_draft_versions',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    revision: integer('revision').notNull(),
+    document: jsonb('document').$type<ReportDocument>().notNull(),
+    dictation: text('dictation').notNull(),
+    createdAt: created(),
+  },
+  (t) => [index('report_draft_versions_report').on(t.reportId, t.revision)],
+);
+
+/** What was dictated, word for word, each time it was put into the report. */
+export const dictations = pgTable(
+  'dictations',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    reportId: uuid('report_id')
+      .notNull()
+      .references(() => reports.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    spoken: text('spoken').notNull(),
+    createdAt: created(),
+  },
+  (t) => [index('dictations_report').on(t.reportId, t.seq)],
+);
+
+export interface StudyAttributes {
+  patientName?: string;
+  patientId?: string;
+  patientBirthDate?: string;
+  patientSex?: string;
+  studyDate?: string;
+  studyTime?: string;
+  studyDescription?: string;
+  accessionNumber?: string;
+  referringPhysicianName?: string;
+}
+
+/** Images belong to a StudyInstanceUID of a clinic, whether or not a study with it exists yet. */
+export const dicomStudies = pgTable(
+  'dicom_studies',
+  {
+    clinicId: clinic(),
+    studyInstanceUid: text('study_instance_uid').notNull(),
+    attributes: jsonb('attributes').$type<StudyAttributes>().notNull(),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [primaryKey({ columns: [t.clinicId, t.studyInstanceUid] })],
+);
+
+export const dicomSeries = pgTable(
+  'dicom_series',
+  {
+    clinicId: clinic(),
+    studyInstanceUid: text('study_instance_uid').notNull(),
+    seriesInstanceUid: text('series_instance_uid').notNull(),
+    modality: text('modality'),
+    seriesNumber: integer('series_number'),
+    seriesDescription: text('series_description'),
+    bodyPartExamined: text('body_part_examined'),
+    laterality: text('laterality'),
+    createdAt: created(),
+  },
+  (t) => [primaryKey({ columns: [t.clinicId, t.seriesInstanceUid] }), index('dicom_series_study').on(t.clinicId, t.studyInstanceUid)],
+);
+
+export const dicomInstances = pgTable(
+  'dicom_instances',
+  {
+    clinicId: clinic(),
+    studyInstanceUid: text('study_instance_uid').notNull(),
+    seriesInstanceUid: text('series_instance_uid').notNull(),
+    sopInstanceUid: text('sop_instance_uid').notNull(),
+    sopClassUid: text('sop_class_uid').notNull(),
+    transferSyntaxUid: text('transfer_syntax_uid').notNull(),
+    instanceNumber: integer('instance_number'),
+    numberOfFrames: integer('number_of_frames').notNull().default(1),
+    rows: integer('rows'),
+    columns: integer('columns'),
+    /** DICOM JSON model (PS3.18 F.2) of the attributes, bulk data left out. */
+    attributes: jsonb('attributes').$type<Record<string, unknown>>().notNull(),
+    storageKey: text('storage_key').notNull(),
+    size: bigint('size', { mode: 'number' }).notNull(),
+    /** SHA-256 (hex) of the bytes exactly as they came. */
+    sha256: text('sha256').notNull(),
+    createdAt: created(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.clinicId, t.sopInstanceUid] }),
+    index('dicom_instances_study').on(t.clinicId, t.studyInstanceUid),
+    index('dicom_instances_series').on(t.clinicId, t.seriesInstanceUid),
+  ],
+);
+
+/** Browser sessions. `full` is a sign-in; `reroute` and `viewer` reach one study only. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    tokenHash: bytea('token_hash').notNull(),
+    kind: text('kind', { enum: ['full', 'reroute', 'viewer'] }).notNull(),
+    userId: uuid('user_id').references(() => users.id),
+    studyId: uuid('study_id').references(() => studies.id),
+    createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
+    userAgent: text('user_agent'),
+    createdAt: created(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    revokedAt: moment('revoked_at'),
+  },
+  (t) => [uniqueIndex('sessions_token').on(t.tokenHash), index('sessions_user').on(t.userId)],
+);
+
+/** Links that work once: sign-in links, the first owner's link, reroute and viewer-only URLs. Only the hash of the token is kept. */
+export const accessTokens = pgTable(
+  'access_tokens',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    tokenHash: bytea('token_hash').notNull(),
+    purpose: text('purpose', { enum: ['sign_in', 'first_owner', 'reroute', 'viewer'] }).notNull(),
+    userId: uuid('user_id').references(() => users.id),
+    studyId: uuid('study_id').references(() => studies.id),
+    createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
+    createdAt: created(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [uniqueIndex('access_tokens_token').on(t.tokenHash)],
+);
+
+/** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    id: bigserial('id', { mode: 'number' }).primaryKey(),
+    subject: text('subject').notNull(),
+    createdAt: created(),
+  },
+  (t) => [index('sign_in_failures_subject').on(t.subject, t.createdAt)],
+);
+
+export const idempotencyKeys = pgTable(
+  'idempotency_keys',
+  {
+    clinicId: clinic(),
+    apiKeyId: uuid('api_key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    key: text('key').notNull(),
+    /** SHA-256 (hex) of method, path and body. */
+    requestHash: text('request_hash').notNull(),
+    statusCode: integer('status_code'),
+    response: jsonb('response'),
+    createdAt: created(),
+  },
+  (t) => [primaryKey({ columns: [t.apiKeyId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],
+);
+
+/** The outbox: one row per webhook, written in the transaction that caused it. */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    apiKeyId: uuid('api_key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    type: text('type').notNull(),
+    studyId: uuid('study_id').references(() => studies.id),
+    reportId: uuid('report_id').references(() => reports.id),
+    status: text('status', { enum: ['pending', 'delivered', 'failed'] })
+      .notNull()
+      .default('pending'),
+    attempts: integer('attempts').notNull().default(0),
+    nextAttemptAt: moment('next_attempt_at'),
+    deliveredAt: moment('delivered_at'),
+    createdAt: created(),
+  },
+  (t) => [
+    index('webhook_events_clinic').on(t.clinicId, t.seq),
+    index('webhook_events_due').on(t.nextAttemptAt).where(sql`status = 'pending'`),
+  ],
+);
+
+export const webhookAttempts = pgTable(
+  'webhook_attempts',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    eventId: uuid('event_id')
+      .notNull()
+      .references(() => webhookEvents.id),
+    attempt: integer('attempt').notNull(),
+    startedAt: moment('started_at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    statusCode: integer('status_code'),
+    error: text('error'),
+    /** The first 2 KB of the answer. */
+    response: text('response'),
+  },
+  (t) => [index('webhook_attempts_event').on(t.eventId, t.attempt)],
+);
+
+/** What a person, a key or the program did. Append-only by trigger. */
+export const auditEvents = pgTable(
+  'audit_events',
+  {
+    seq: bigserial('seq', { mode: 'number' }).primaryKey(),
+    id: uuid('id').notNull(),
+    clinicId: clinic(),
+    at: moment('at').notNull(),
+    actorKind: text('actor_kind', { enum: ['user', 'key', 'link', 'system'] }).notNull(),
+    actorId: text('actor_id').notNull(),
+    action: text('action').notNull(),
+    subject: text('subject').notNull(),
+    studyId: uuid('study_id'),
+    requestId: text('request_id'),
+    detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull(),
+  },
+  (t) => [index('audit_events_clinic').on(t.clinicId, t.seq), index('audit_events_study').on(t.studyId, t.seq)],
+);
+
+/** The chain over the audit events of a clinic: `hash` covers the event and the hash before it. Appended moments after the events, in one order, by one process. */
+export const auditSeals = pgTable(
+  'audit_seals',
+  {
+    clinicId: clinic(),
+    position: bigint('position', { mode: 'number' }).notNull(),
+    eventSeq: bigint('event_seq', { mode: 'number' }).notNull(),
+    hash: text('hash').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.clinicId, t.position] }), uniqueIndex('audit_seals_event').on(t.eventSeq)],
+);

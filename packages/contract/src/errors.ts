@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+/** The one table of errors: code -> status and the message a caller gets when none more exact is given. Codes are stable; messages may improve. */
+export const ERRORS = {
+  malformed_request: [400, 'The request is malformed.'],
+  unauthenticated: [401, 'No valid credentials: send Authorization: Bearer with an API key of this installation, or sign in.'],
+  invalid_sign_in: [401, 'The email or the password is wrong.'],
+  link_not_valid: [401, 'This link has been used or has expired. Ask for a new one.'],
+  forbidden: [403, 'This key or user may not do that.'],
+  viewer_not_enabled: [403, 'This API key does not have the Viewer enabled.'],
+  not_found: [404, 'There is nothing here with that id.'],
+  route_not_found: [404, 'There is no such operation. See /docs.'],
+  method_not_allowed: [405, 'This path does not answer that method. See /docs.'],
+  conflict: [409, 'This conflicts with what is already stored.'],
+  study_uid_taken: [409, 'A study with this studyInstanceUid already exists in this clinic.'],
+  draft_conflict: [409, 'The draft was changed in another window. Nothing was overwritten.'],
+  already_signed: [409, 'This report is already signed.'],
+  request_in_flight: [409, 'A request with this Idempotency-Key is still being answered.'],
+  body_too_large: [413, 'The request body is too large.'],
+  unsupported_media_type: [415, 'This content type is not accepted here.'],
+  unprocessable: [422, 'The request is well-formed but a rule refuses it.'],
+  study_cancelled: [422, 'The study is cancelled. Uncancel it first.'],
+  idempotency_key_reused: [422, 'This Idempotency-Key was used with another request.'],
+  report_checks_failed: [422, 'The report cannot be signed yet: see issues.'],
+  too_many_requests: [429, 'Too many requests. Wait as retry-after says.'],
+  internal: [500, 'Something went wrong here. The request id finds the cause in the server log.'],
+  unavailable: [503, 'The server is starting or stopping. Try again shortly.'],
+  storage_full: [507, 'The storage is full: nothing of this was kept. Free space and send it again.'],
+} as const satisfies Record<string, readonly [number, string]>;
+export type ErrorCode = keyof typeof ERRORS;
+
+export const IssueSchema = z.strictObject({ path: z.string(), message: z.string() });
+export type Issue = z.infer<typeof IssueSchema>;
+
+export const ErrorSchema = z.strictObject({
+  message: z.string(),
+  code: z.string(),
+  requestId: z.string(),
+  issues: z.array(IssueSchema).optional(),
+});
+export type ErrorBody = z.infer<typeof ErrorSchema>;
+
+/** Thrown by services and policies; the HTTP layer turns it into ErrorBody. Neither message nor issues may hold PHI. */
+export class ApiError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly issues: Issue[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, options: { message?: string; issues?: Issue[]; retryAfterSeconds?: number; cause?: unknown } = {}) {
+    super(options.message ?? ERRORS[code][1], { cause: options.cause });
+    this.name = 'ApiError';
+    this.code = code;
+    this.status = ERRORS[code][0];
+    this.issues = options.issues;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}

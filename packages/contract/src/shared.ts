@@ -1,0 +1,69 @@
+import { z } from 'zod';
+
+/** Types that several resources share: api-contract "Shared types". Every schema is strict: an unknown field is an error that names it. */
+
+export const SeveritySchema = z.enum(['normal', 'high', 'stat']);
+export type Severity = z.infer<typeof SeveritySchema>;
+
+export const UserLevelSchema = z.enum(['owner', 'admin', 'member']);
+export type UserLevel = z.infer<typeof UserLevelSchema>;
+
+/** RFC 3339 full-date that exists in the calendar. */
+export const DateSchema = z.iso.date();
+export const TimestampSchema = z.iso.datetime();
+
+/** DICOM PS3.5 9.1: digits and dots, at most 64 characters, no empty component, none with a leading zero. */
+export const DicomUidSchema = z
+  .string()
+  .max(64, 'a DICOM UID has at most 64 characters')
+  .regex(/^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/, 'expected a DICOM UID: numbers joined by dots, none with a leading zero');
+
+export const MetadataSchema = z
+  .record(
+    z.string().max(100, 'a metadata key has at most 100 characters'),
+    z.string().max(1000, 'a metadata value has at most 1000 characters'),
+  )
+  .refine((map) => Object.keys(map).length <= 50, 'at most 50 metadata pairs');
+
+export const ReportMetadataSchema = z.strictObject({
+  age: z.string().max(50).optional(),
+  dateOfBirth: DateSchema.optional(),
+  facilityName: z.string().max(500).optional(),
+  height: z.strictObject({ unit: z.enum(['in', 'cm']), value: z.number().min(0) }).optional(),
+  mrn: z.string().max(200).optional(),
+  patientName: z.string().max(500).optional(),
+  procedure: z.string().max(1000).optional(),
+  referringPhysicianName: z.string().max(500).optional(),
+  sex: z.enum(['male', 'female', 'other']).optional(),
+  studyDate: DateSchema.optional(),
+  studyTime: z
+    .string()
+    .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
+    .optional(),
+  weight: z.strictObject({ unit: z.enum(['lbs', 'kg']), value: z.number().min(0) }).optional(),
+});
+export type ReportMetadata = z.infer<typeof ReportMetadataSchema>;
+
+export const UserReferenceSchema = z.strictObject({
+  email: z.string(),
+  userId: z.string(),
+  firstName: z.string().optional(),
+  lastName: z.string().optional(),
+  middleName: z.string().optional(),
+  suffix1: z.string().optional(),
+  suffix2: z.string().optional(),
+});
+export type UserReference = z.infer<typeof UserReferenceSchema>;
+
+export const ApiKeyReferenceSchema = z.strictObject({
+  apiKeyId: z.uuid(),
+  description: z.string(),
+  isViewerEnabled: z.boolean().optional(),
+  isClinicalContextEnrichmentEnabled: z.boolean().optional(),
+});
+export type ApiKeyReference = z.infer<typeof ApiKeyReferenceSchema>;
+
+export const CustomerReferenceSchema = z.strictObject({ expressCustomerId: z.string(), expressCustomerName: z.string() });
+
+export const ActionSchema = z.strictObject({ success: z.boolean(), message: z.string().optional() });
+export type Action = z.infer<typeof ActionSchema>;

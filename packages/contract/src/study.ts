@@ -1,0 +1,128 @@
+import { z } from 'zod';
+import { idSchema } from './ids.ts';
+import { pageQuery, queryArray, queryBoolean, queryNullableId, queryOptional } from './pagination.ts';
+import {
+  ApiKeyReferenceSchema,
+  CustomerReferenceSchema,
+  DateSchema,
+  DicomUidSchema,
+  MetadataSchema,
+  ReportMetadataSchema,
+  SeveritySchema,
+  TimestampSchema,
+  UserReferenceSchema,
+} from './shared.ts';
+
+export const StudyReportStatusSchema = z.enum(['unassigned', 'assigned', 'in_progress', 'completed', 'addendum_active']);
+export type StudyReportStatus = z.infer<typeof StudyReportStatusSchema>;
+
+export const PriorReportSchema = z.strictObject({
+  reportText: z.string().min(1).max(50_000),
+  externalStudyId: z.string().min(1).max(256).optional(),
+  modality: z.string().min(1).max(100).optional(),
+  studyDate: DateSchema.optional(),
+  studyDescription: z.string().min(1).max(1000).optional(),
+});
+export type PriorReport = z.infer<typeof PriorReportSchema>;
+
+const longText = z.string().max(50_000);
+
+const createFields = {
+  reportMetadata: ReportMetadataSchema,
+  severity: SeveritySchema,
+  studyDescription: z.string().min(1).max(1000),
+  studyInstanceUid: DicomUidSchema,
+  assignedTo: idSchema('usr').optional(),
+  clinicalHistory: longText.nullish(),
+  clinicalIndication: longText.nullish(),
+  expressCustomerId: idSchema('cus').optional(),
+  externalPatientId: z.string().max(256).nullish(),
+  metadata: MetadataSchema.optional(),
+  modality: z.string().max(100).nullish(),
+  priorReports: z.array(PriorReportSchema).max(50).optional(),
+  technologistNotes: z.array(z.string().max(1000)).max(50).optional(),
+  technologistTechnique: longText.nullish(),
+};
+
+export const StudyCreateSchema = z.strictObject(createFields);
+export type StudyCreate = z.infer<typeof StudyCreateSchema>;
+
+const nullableReportMetadata = z.strictObject(
+  Object.fromEntries(Object.entries(ReportMetadataSchema.shape).map(([name, schema]) => [name, schema.nullable()])) as {
+    [K in keyof typeof ReportMetadataSchema.shape]: z.ZodNullable<(typeof ReportMetadataSchema.shape)[K]>;
+  },
+);
+
+/** Only what is sent changes: null clears, arrays replace, reportMetadata merges field by field. */
+export const StudyPatchSchema = z.strictObject({
+  reportMetadata: nullableReportMetadata.optional(),
+  severity: SeveritySchema.optional(),
+  studyDescription: createFields.studyDescription.optional(),
+  assignedTo: idSchema('usr').nullish(),
+  clinicalHistory: createFields.clinicalHistory,
+  clinicalIndication: createFields.clinicalIndication,
+  expressCustomerId: idSchema('cus').nullish(),
+  externalPatientId: createFields.externalPatientId,
+  metadata: MetadataSchema.nullish(),
+  modality: createFields.modality,
+  priorReports: createFields.priorReports.nullable(),
+  technologistNotes: createFields.technologistNotes.nullable(),
+  technologistTechnique: createFields.technologistTechnique,
+});
+export type StudyPatch = z.infer<typeof StudyPatchSchema>;
+
+export const StudySchema = z.strictObject({
+  studyId: idSchema('stu'),
+  studyInstanceUid: z.string(),
+  studyDescription: z.string(),
+  severity: SeveritySchema,
+  studyReportStatus: StudyReportStatusSchema,
+  reportMetadata: ReportMetadataSchema,
+  isCancelled: z.boolean(),
+  cancelledAt: TimestampSchema.nullable(),
+  createdAt: TimestampSchema,
+  updatedAt: TimestampSchema,
+  assignedTo: UserReferenceSchema.nullish(),
+  clinicalHistory: z.string().nullish(),
+  clinicalIndication: z.string().nullish(),
+  createdByApiKey: ApiKeyReferenceSchema.nullish(),
+  createdByUser: UserReferenceSchema.nullish(),
+  expressCustomer: CustomerReferenceSchema.nullish(),
+  externalPatientId: z.string().nullish(),
+  isCritical: z.boolean().optional(),
+  externalReportId: idSchema('ext').optional(),
+  metadata: MetadataSchema.optional(),
+  modality: z.string().nullish(),
+  priorReports: z.array(PriorReportSchema).optional(),
+  reportIds: z
+    .array(z.strictObject({ reportId: idSchema('rep'), status: z.enum(['in_progress', 'completed']), isCritical: z.boolean().nullable() }))
+    .optional(),
+  studyType: z.enum(['standard', 'external']).optional(),
+  technologistNotes: z.array(z.string()).optional(),
+  technologistTechnique: z.string().nullish(),
+});
+export type Study = z.infer<typeof StudySchema>;
+
+export const StudyListSchema = z.strictObject({ studies: z.array(StudySchema), hasMore: z.boolean(), cursor: z.string().optional() });
+
+export const StudyListQuerySchema = z.strictObject({
+  ...pageQuery,
+  assignedTo: queryNullableId(idSchema('usr')),
+  expressCustomerId: queryNullableId(idSchema('cus')),
+  isCancelled: queryBoolean,
+  severity: queryOptional(SeveritySchema),
+  studyDescription: queryOptional(z.string().max(1000)),
+  studyReportStatus: queryArray(StudyReportStatusSchema),
+  studyType: queryOptional(z.enum(['standard', 'external'])),
+});
+export type StudyListQuery = z.infer<typeof StudyListQuerySchema>;
+
+const studyKey = { studyId: idSchema('stu').optional(), studyInstanceUid: DicomUidSchema.optional() };
+
+/** `studyId` or `studyInstanceUid`; where both are given they must name the same study. */
+export const StudySelectorSchema = z.strictObject(studyKey);
+export type StudySelector = z.infer<typeof StudySelectorSchema>;
+
+export const RerouteSchema = z.strictObject({ assignedToUserId: idSchema('usr'), ...studyKey });
+export const ViewerOnlyRerouteSchema = z.strictObject({ userId: idSchema('usr').optional(), ...studyKey });
+export const UrlSchema = z.strictObject({ url: z.string() });
