@@ -1,0 +1,70 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { type Tx, violatedConstraint } from './connection.ts';
+import { clinics } from './schema.ts';
+
+const ONE = '11111111-1111-4111-8111-111111111111';
+const TWO = '22222222-2222-4222-8222-222222222222';
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await database.db.asSystem((tx) =>
+    tx.insert(clinics).values([
+      { id: ONE, name: 'One' },
+      { id: TWO, name: 'Two' },
+    ]),
+  );
+});
+
+afterAll(() => database.drop());
+
+const names = (tx: Tx) => tx.select({ name: clinics.name }).from(clinics).orderBy(clinics.name);
+const role = async (tx: Tx) => (await tx.execute<{ role: string }>(sql`select current_user as role`))[0]?.role;
+
+test('the very first query in a clinic is already confined to it, on every connection', async () => {
+  const seen = await Promise.all(Array.from({ length: 60 }, (_, index) => database.db.inClinic(index % 2 === 0 ? ONE : TWO, names)));
+  seen.forEach((rows, index) => {
+    expect(rows).toEqual([{ name: index % 2 === 0 ? 'One' : 'Two' }]);
+  });
+  expect(await Promise.all(Array.from({ length: 20 }, () => database.db.inClinic(ONE, role)))).toEqual(Array(20).fill('readroom_app'));
+});
+
+test('the confinement ends with the transaction', async () => {
+  await database.db.inClinic(ONE, names);
+  expect(await database.db.asSystem(names)).toEqual([{ name: 'One' }, { name: 'Two' }]);
+  expect(await database.db.asSystem(role)).toBe('readroom');
+});
+
+test('a clinic id that is none runs nothing', async () => {
+  await expect(database.db.inClinic("' or true --", names)).rejects.toThrow();
+});
+
+test('work that throws leaves nothing behind', async () => {
+  const work = database.db.asSystem(async (tx) => {
+    await tx.insert(clinics).values({ id: '33333333-3333-4333-8333-333333333333', name: 'Three' });
+    throw new Error('changed my mind');
+  });
+  await expect(work).rejects.toThrow('changed my mind');
+  expect(await database.db.asSystem(names)).toHaveLength(2);
+});
+
+test('a refused write names its constraint and quotes no value', async () => {
+  const error = await database.db
+    .asSystem((tx) => tx.insert(clinics).values({ id: ONE, name: 'Doe^Jane' }))
+    .catch((reason: unknown) => reason);
+  expect(violatedConstraint(error)).toBe('clinics_pkey');
+  expect(String(error)).not.toContain('Doe^Jane');
+  expect(violatedConstraint(new Error('other'))).toBeNull();
+});
+
+test('a listener hears what a committed transaction notified, and nothing after it stopped', async () => {
+  const heard: string[] = [];
+  const stop = await database.db.listen('news', (payload) => heard.push(payload));
+  await database.db.asSystem((tx) => tx.execute(sql`select pg_notify('news', 'first')`));
+  await expect.poll(() => heard).toEqual(['first']);
+  await stop();
+  await database.db.asSystem((tx) => tx.execute(sql`select pg_notify('news', 'second')`));
+  expect(heard).toEqual(['first']);
+});
