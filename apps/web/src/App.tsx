@@ -1,0 +1,23 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ConnectionBanner } from './ConnectionBanner.tsx';
+import { SessionEndedDialog } from './features/session/index.ts';
+import { createQueryClient } from './query-client.ts';
+import { Routes } from './Routes.tsx';
+import { Toaster, TooltipProvider } from './ui/index.ts';
+
+const queryClient = createQueryClient();
+
+export function App() {
+  return (
+    <QueryClientProvider client={queryClient}>
+      <TooltipProvider>
+        <div className="flex h-dvh flex-col">
+          <ConnectionBanner />
+          <Routes />
+        </div>
+        <SessionEndedDialog />
+        <Toaster />
+      </TooltipProvider>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,49 @@
+import { ApiFailure, ConnectionLost, UnexpectedAnswer } from './failure.ts';
+
+export interface ErrorDescription {
+  /** What happened and what to do next. */
+  message: string;
+  /** The request id to give to support, where there is one. */
+  reference: string | null;
+}
+
+const NEXT_STEPS: Record<string, string> = {
+  unauthenticated: 'Your session has ended. Sign in again; nothing that was saved is lost.',
+  forbidden: 'Your account may not do this. Ask an administrator of your clinic for the permission.',
+  not_found: 'It does not exist, or it is not shared with you. Go back to the worklist and open it again.',
+  storage_full: 'The storage of this installation is full. Ask the operator to free space, then try again.',
+};
+
+/** Turns whatever was thrown into words for a person. */
+export function describeError(error: unknown): ErrorDescription {
+  if (error instanceof ConnectionLost) {
+    return { message: 'The server cannot be reached. Check the network; this page tries again by itself.', reference: null };
+  }
+  if (error instanceof UnexpectedAnswer) {
+    return {
+      message: 'This page is of another version than the server. Reload it; if that does not help, tell your administrator.',
+      reference: null,
+    };
+  }
+  if (error instanceof ApiFailure) {
+    const message = NEXT_STEPS[error.code] ?? waitMessage(error) ?? error.message;
+    return { message, reference: error.status >= 500 ? error.requestId : null };
+  }
+  return { message: 'Something went wrong in this page. Reload it and try again.', reference: null };
+}
+
+function waitMessage(error: ApiFailure): string | null {
+  if (error.code === 'too_many_requests') {
+    return `Too many attempts. Wait ${formatWait(error.retryAfterSeconds ?? 60)} and try again.`;
+  }
+  if (error.code === 'unavailable') return 'The server is starting or stopping. Wait a few seconds and try again.';
+  return null;
+}
+
+/** "40 seconds", "1 minute", "15 minutes": minutes are rounded up, so that nobody comes back too early. */
+export function formatWait(seconds: number): string {
+  const whole = Math.max(1, Math.ceil(seconds));
+  if (whole < 60) return `${whole} second${whole === 1 ? '' : 's'}`;
+  const minutes = Math.ceil(whole / 60);
+  return `${minutes} minute${minutes === 1 ? '' : 's'}`;
+}

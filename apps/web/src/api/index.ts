@@ -1,0 +1,6 @@
+export { type AnswerSchema, api, type RequestOptions } from './client.ts';
+export { probeConnection, reportConnection, useIsConnected } from './connection.ts';
+export { describeError, formatWait } from './describe-error.ts';
+export { ApiFailure, ConnectionLost, UnexpectedAnswer } from './failure.ts';
+export { queryKeys } from './keys.ts';
+export { reportSessionEnded, useHasSessionEnded } from './session-end.ts';

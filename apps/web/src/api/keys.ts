@@ -1,0 +1,10 @@
+/** The query keys of the app: one place, so that an event can refresh exactly what it concerns. */
+export const queryKeys = {
+  session: ['session'] as const,
+  worklist: ['worklist'] as const,
+  worklistPage: (search: string) => ['worklist', search] as const,
+  study: (studyId: string) => ['study', studyId] as const,
+  series: (studyId: string) => ['study', studyId, 'series'] as const,
+  studyReport: (studyId: string) => ['study', studyId, 'report'] as const,
+  report: (reportId: string) => ['report', reportId] as const,
+};

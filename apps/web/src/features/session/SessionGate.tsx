@@ -1,0 +1,27 @@
+import type { Session } from '@readroom/contract';
+import type { ReactNode } from 'react';
+import { Redirect, useLocation } from 'wouter';
+import { ErrorState, Spinner } from '../../ui/index.ts';
+import { useSession } from './use-session.ts';
+
+/** Shows its content to whoever is signed in; others go to the sign-in and come back. */
+export function SessionGate({ children }: { children: (session: Session) => ReactNode }) {
+  const session = useSession();
+  const [path] = useLocation();
+  if (session.isPending) {
+    return (
+      <main className="flex flex-1 items-center justify-center">
+        <Spinner size={28} label="Loading" />
+      </main>
+    );
+  }
+  if (session.isError) {
+    return (
+      <main className="flex-1">
+        <ErrorState title="The reading room could not be opened" error={session.error} onRetry={() => void session.refetch()} />
+      </main>
+    );
+  }
+  if (!session.data) return <Redirect to={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`} replace />;
+  return children(session.data);
+}

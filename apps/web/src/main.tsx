@@ -1,0 +1,18 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { takeLinkToken } from './features/session/link-token.ts';
+import './index.css';
+import { startTheme } from './ui/theme.ts';
+
+// First of all: a sign-in link's token must not stay in the address bar, whatever happens next.
+takeLinkToken();
+startTheme();
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with id "root"');
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,35 @@
+import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { describeError } from '../api/describe-error.ts';
+import { Button } from './Button.tsx';
+
+export interface ErrorStateProps {
+  /** What could not be done, e.g. "The worklist could not be loaded". */
+  title: string;
+  error: unknown;
+  onRetry?: () => void;
+  actions?: ReactNode;
+}
+
+/** Says what failed, why, and what to do next. */
+export function ErrorState({ title, error, onRetry, actions }: ErrorStateProps) {
+  const { message, reference } = describeError(error);
+  return (
+    <div role="alert" className="flex h-full min-h-40 flex-col items-center justify-center gap-3 p-6 text-center">
+      <span className="flex size-12 items-center justify-center rounded-full bg-danger-surface text-danger">
+        <TriangleAlert size={22} aria-hidden />
+      </span>
+      <h2 className="m-0 text-base font-semibold">{title}</h2>
+      <p className="m-0 max-w-md text-muted">{message}</p>
+      {reference && <p className="m-0 font-mono text-xs text-muted">Request {reference}</p>}
+      <div className="mt-1 flex flex-wrap justify-center gap-2">
+        {actions}
+        {onRetry && (
+          <Button variant="primary" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import { Tooltip as Primitive } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { Kbd } from './Kbd.tsx';
+
+export interface TooltipProps {
+  content: ReactNode;
+  shortcut?: string;
+  /** One focusable element. */
+  children: ReactNode;
+  side?: 'top' | 'right' | 'bottom' | 'left';
+}
+
+/** Needs the TooltipProvider that App mounts. */
+export function Tooltip({ content, shortcut, children, side = 'bottom' }: TooltipProps) {
+  return (
+    <Primitive.Root>
+      <Primitive.Trigger asChild>{children}</Primitive.Trigger>
+      <Primitive.Portal>
+        <Primitive.Content
+          side={side}
+          sideOffset={6}
+          collisionPadding={8}
+          className="z-50 flex max-w-72 items-center gap-2 rounded-md border border-border bg-surface-overlay px-2 py-1 text-[13px] text-text shadow-overlay"
+        >
+          {content}
+          {shortcut && <Kbd>{shortcut}</Kbd>}
+        </Primitive.Content>
+      </Primitive.Portal>
+    </Primitive.Root>
+  );
+}
+
+export function TooltipProvider({ children }: { children: ReactNode }) {
+  return (
+    <Primitive.Provider delayDuration={450} skipDelayDuration={200}>
+      {children}
+    </Primitive.Provider>
+  );
+}
