@@ -29,6 +29,8 @@ export const SessionSchema = z.strictObject({
   studyId: idSchema('stu').nullable(),
 });
 export type Session = z.infer<typeof SessionSchema>;
+/** GET /api/session: nobody signed in is an answer, not an error. */
+export const SessionAnswerSchema = z.strictObject({ session: SessionSchema.nullable() });
 
 export const SignInSchema = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
 export const OpenLinkSchema = z.strictObject({ token: z.string().min(1).max(200) });
@@ -78,6 +80,8 @@ export const WorklistQuerySchema = z.strictObject({
   /** `me`, `none`, or a user id. */
   assigned: queryOptional(z.union([z.literal('me'), z.literal('none'), idSchema('usr')])),
   cancelled: queryBoolean,
+  /** Only these studies, as far as they match the rest: to refresh the rows that an event named. */
+  studies: queryArray(idSchema('stu')),
 });
 export type WorklistQuery = z.infer<typeof WorklistQuerySchema>;
 
