@@ -1,0 +1,52 @@
+import { isPending, type Paragraph, type ReportDocument, SECTION_TITLES, type SectionId, type Span } from '@readroom/contract';
+
+/** The words of a paragraph with its organ system in front: `Lungs: Clear.` */
+export function paragraphText(paragraph: Paragraph): string {
+  const words = paragraph.spans.map((span) => span.text).join('');
+  return paragraph.label === null ? words : `${paragraph.label}: ${words}`;
+}
+
+/** The whole report as plain lines, as a person would compare or copy it. */
+export function reportText(document: ReportDocument): string {
+  return document.sections
+    .map((section) => `${SECTION_TITLES[section.id].toUpperCase()}\n${section.paragraphs.map(paragraphText).join('\n')}`)
+    .join('\n\n');
+}
+
+export interface PendingText {
+  section: SectionId;
+  label: string | null;
+  text: string;
+}
+
+/** Text that nobody dictated and nobody accepted, one entry for each run of it. */
+export function pendingTexts(document: ReportDocument): PendingText[] {
+  const found: PendingText[] = [];
+  for (const section of document.sections) {
+    for (const paragraph of section.paragraphs) {
+      let run = '';
+      const close = () => {
+        if (run.trim()) found.push({ section: section.id, label: paragraph.label, text: run.trim() });
+        run = '';
+      };
+      for (const span of paragraph.spans) {
+        if (isPending(span)) run += span.text;
+        else if (span.text !== '') close();
+      }
+      close();
+    }
+  }
+  return found;
+}
+
+/** The same report with every pending span accepted: what signing makes of it once the radiologist has said so. */
+export function acceptAll(document: ReportDocument): ReportDocument {
+  const accept = (span: Span): Span => (isPending(span) ? { ...span, accepted: true } : span);
+  return {
+    templateId: document.templateId,
+    sections: document.sections.map((section) => ({
+      id: section.id,
+      paragraphs: section.paragraphs.map((paragraph) => ({ label: paragraph.label, spans: paragraph.spans.map(accept) })),
+    })),
+  };
+}
