@@ -1,0 +1,32 @@
+import { displayLines, patientLines, sliceLines, studyLines } from '../overlay-text.ts';
+import type { CellState } from './cell-state.ts';
+
+const CORNER =
+  'pointer-events-none absolute max-w-[46%] text-[11px] leading-[15px] text-neutral-100 [text-shadow:0_0_3px_#000,0_0_2px_#000] tabular-nums';
+
+/** The facts in the four corners, from the header of the very image that is on the screen. */
+export function Overlay({ state }: { state: CellState }) {
+  const { image, stack, shownIndex } = state;
+  if (!image || !stack || shownIndex === null) return null;
+  const count = stack.imageIds.length;
+  return (
+    <>
+      <Corner className="top-1.5 left-2" lines={patientLines(image.header)} isFirstStrong />
+      <Corner className="top-1.5 right-5 text-right" lines={studyLines(image.header)} />
+      <Corner className="bottom-1.5 left-2" lines={[`Im ${shownIndex + 1} / ${count}`, ...sliceLines(image.header)]} isFirstStrong />
+      <Corner className="right-5 bottom-1.5 text-right" lines={displayLines(state)} />
+    </>
+  );
+}
+
+function Corner({ className, lines, isFirstStrong = false }: { className: string; lines: string[]; isFirstStrong?: boolean }) {
+  return (
+    <div className={`${CORNER} ${className}`}>
+      {lines.map((line, index) => (
+        <div key={line} className={isFirstStrong && index === 0 ? 'truncate font-semibold' : 'truncate'}>
+          {line}
+        </div>
+      ))}
+    </div>
+  );
+}

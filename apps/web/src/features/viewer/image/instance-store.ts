@@ -1,0 +1,135 @@
+import { type DataSet, parseDicom } from 'dicom-parser';
+import { asImageError, errorOfStatus, ImageError } from './image-error.ts';
+
+export interface Progress {
+  received: number;
+  /** Null when the server did not say. */
+  total: number | null;
+}
+
+interface Entry {
+  dataSet: Promise<DataSet>;
+  abort: AbortController;
+  size: number;
+}
+
+/** Parsed instances are kept up to this many bytes: the frames of a recording share one file. */
+const KEPT_BYTES = 384 * 1024 * 1024;
+
+/**
+ * Fetches and parses instances, each once, and forgets the longest unused ones. A failed one is not remembered, so that trying again fetches again.
+ */
+export class InstanceStore {
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
+
+  /** @throws ImageError */
+  load(url: string): Promise<DataSet> {
+    const known = this.#entries.get(url);
+    if (known) {
+      this.#entries.delete(url);
+      this.#entries.set(url, known);
+      return known.dataSet;
+    }
+    const abort = new AbortController();
+    const entry: Entry = { abort, size: 0, dataSet: this.#fetch(url, abort.signal).then((bytes) => this.#parsed(url, bytes)) };
+    this.#entries.set(url, entry);
+    entry.dataSet.catch(() => this.#forget(url, entry));
+    return entry.dataSet;
+  }
+
+  /** Stops fetching an instance that has not arrived yet; whoever waits for it gets an {@link ImageError} of kind `stopped`. */
+  stop(url: string): void {
+    this.#entries.get(url)?.abort.abort();
+  }
+
+  /** Tells how far the bytes of an instance have come; returns the function that ends it. */
+  onProgress(url: string, listener: (progress: Progress) => void): () => void {
+    const listeners = this.#listeners.get(url) ?? new Set();
+    this.#listeners.set(url, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#listeners.delete(url);
+    };
+  }
+
+  #forget(url: string, entry: Entry): void {
+    if (this.#entries.get(url) === entry) this.#entries.delete(url);
+  }
+
+  async #fetch(url: string, signal: AbortSignal): Promise<Uint8Array> {
+    try {
+      const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
+      if (!response.ok) throw errorOfStatus(response.status);
+      return await this.#read(url, response);
+    } catch (error) {
+      if (error instanceof TypeError) {
+        throw new ImageError('network', 'The server cannot be reached. Check the connection, then try again.', { cause: error });
+      }
+      throw asImageError(error);
+    }
+  }
+
+  async #read(url: string, response: Response): Promise<Uint8Array> {
+    const declared = Number(response.headers.get('content-length'));
+    const total = declared > 0 && !response.headers.get('content-encoding') ? declared : null;
+    if (!response.body) return new Uint8Array(await response.arrayBuffer());
+    const chunks: Uint8Array[] = [];
+    let received = 0;
+    const reader = response.body.getReader();
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      chunks.push(part.value);
+      received += part.value.length;
+      for (const listener of this.#listeners.get(url) ?? []) listener({ received, total });
+    }
+    const bytes = new Uint8Array(received);
+    let at = 0;
+    for (const chunk of chunks) {
+      bytes.set(chunk, at);
+      at += chunk.length;
+    }
+    return bytes;
+  }
+
+  async #parsed(url: string, bytes: Uint8Array): Promise<DataSet> {
+    const dataSet = parseInstance(await inflateDataSet(bytes));
+    const entry = this.#entries.get(url);
+    if (entry) entry.size = bytes.length;
+    let kept = 0;
+    for (const [key, { size }] of [...this.#entries].reverse()) {
+      kept += size;
+      if (kept > KEPT_BYTES && key !== url && size > 0) this.#entries.delete(key);
+    }
+    return dataSet;
+  }
+}
+
+const DEFLATED = '1.2.840.10008.1.2.1.99';
+
+function parseInstance({ bytes, isInflated }: { bytes: Uint8Array; isInflated: boolean }): DataSet {
+  try {
+    return parseDicom(bytes, isInflated ? { inflater: (whole) => whole } : undefined);
+  } catch (error) {
+    const reason = typeof error === 'string' ? error.replace(/^dicomParser\.\w+: /, '') : 'the file is damaged';
+    throw new ImageError(
+      'broken',
+      `This image cannot be read: ${reason}. The other images are not affected. Ask for it to be sent again.`,
+      { cause: error },
+    );
+  }
+}
+
+/** The Deflated transfer syntax compresses all that follows the meta information (PS3.5 A.5): raw deflate, undone by the browser itself. */
+async function inflateDataSet(bytes: Uint8Array): Promise<{ bytes: Uint8Array; isInflated: boolean }> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (bytes.length < 144 || String.fromCharCode(...bytes.subarray(128, 132)) !== 'DICM') return { bytes, isInflated: false };
+  const metaEnd = 144 + view.getUint32(140, true);
+  const meta = String.fromCharCode(...bytes.subarray(144, Math.min(metaEnd, bytes.length)));
+  if (!meta.includes(DEFLATED)) return { bytes, isInflated: false };
+  const stream = new Blob([Uint8Array.from(bytes.subarray(metaEnd))]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+  const inflated = new Uint8Array(await new Response(stream).arrayBuffer());
+  const whole = new Uint8Array(metaEnd + inflated.length);
+  whole.set(bytes.subarray(0, metaEnd));
+  whole.set(inflated, metaEnd);
+  return { bytes: whole, isInflated: true };
+}

@@ -1,0 +1,21 @@
+export const LAYOUTS = ['1x1', '1x2', '2x1', '2x2'] as const;
+/** Rows by columns. */
+export type Layout = (typeof LAYOUTS)[number];
+
+export function gridOf(layout: Layout): { rows: number; columns: number } {
+  const [rows, columns] = layout.split('x').map(Number);
+  return { rows: rows!, columns: columns! };
+}
+
+/** How many cells the largest layout has. */
+export const MOST_CELLS = 4;
+
+/** The stacks in the cells once the layout has changed: what is shown stays, new cells take the stacks that are shown nowhere yet, in order. */
+export function fillCells(shown: readonly (string | null)[], layout: Layout, stackKeys: readonly string[]): (string | null)[] {
+  const { rows, columns } = gridOf(layout);
+  const cells = Array.from({ length: rows * columns }, (_, index) => shown[index] ?? null).map((key) =>
+    key && stackKeys.includes(key) ? key : null,
+  );
+  const rest = stackKeys.filter((key) => !cells.includes(key));
+  return cells.map((key) => key ?? rest.shift() ?? null);
+}
