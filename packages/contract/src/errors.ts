@@ -32,12 +32,17 @@ export type ErrorCode = keyof typeof ERRORS;
 export const IssueSchema = z.strictObject({ path: z.string(), message: z.string() });
 export type Issue = z.infer<typeof IssueSchema>;
 
-export const ErrorSchema = z.strictObject({
-  message: z.string(),
-  code: z.string(),
-  requestId: z.string(),
-  issues: z.array(IssueSchema).optional(),
-});
+export const ErrorSchema = z
+  .strictObject({
+    message: z.string(),
+    code: z.string(),
+    requestId: z.string(),
+    issues: z.array(IssueSchema).optional(),
+  })
+  .meta({
+    id: 'Error',
+    description: 'Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.',
+  });
 export type ErrorBody = z.infer<typeof ErrorSchema>;
 
 /** Thrown by services and policies; the HTTP layer turns it into ErrorBody. Neither message nor issues may hold PHI. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** Types that several resources share: api-contract "Shared types". Every schema is strict: an unknown field is an error that names it. */
 
-export const SeveritySchema = z.enum(['normal', 'high', 'stat']);
+export const SeveritySchema = z.enum(['normal', 'high', 'stat']).meta({ id: 'Severity' });
 export type Severity = z.infer<typeof SeveritySchema>;
 
 export const UserLevelSchema = z.enum(['owner', 'admin', 'member']);
@@ -25,7 +25,7 @@ export const MetadataSchema = z
   )
   .refine((map) => Object.keys(map).length <= 50, 'at most 50 metadata pairs');
 
-export const ReportMetadataSchema = z.strictObject({
+const reportMetadataFields = {
   age: z.string().max(50).optional(),
   dateOfBirth: DateSchema.optional(),
   facilityName: z.string().max(500).optional(),
@@ -41,29 +41,49 @@ export const ReportMetadataSchema = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
     .optional(),
   weight: z.strictObject({ unit: z.enum(['lbs', 'kg']), value: z.number().min(0) }).optional(),
+};
+export const ReportMetadataSchema = z.strictObject(reportMetadataFields).meta({
+  id: 'ReportMetadata',
+  description: 'The header of a report: patient, exam and referrer. Frozen into each report when it is signed.',
 });
 export type ReportMetadata = z.infer<typeof ReportMetadataSchema>;
 
-export const UserReferenceSchema = z.strictObject({
-  email: z.string(),
-  userId: z.string(),
-  firstName: z.string().optional(),
-  lastName: z.string().optional(),
-  middleName: z.string().optional(),
-  suffix1: z.string().optional(),
-  suffix2: z.string().optional(),
-});
+export const UserReferenceSchema = z
+  .strictObject({
+    email: z.string(),
+    userId: z.string(),
+    firstName: z.string().optional(),
+    lastName: z.string().optional(),
+    middleName: z.string().optional(),
+    suffix1: z.string().optional(),
+    suffix2: z.string().optional(),
+  })
+  .meta({ id: 'UserReference' });
 export type UserReference = z.infer<typeof UserReferenceSchema>;
 
-export const ApiKeyReferenceSchema = z.strictObject({
-  apiKeyId: z.uuid(),
-  description: z.string(),
-  isViewerEnabled: z.boolean().optional(),
-  isClinicalContextEnrichmentEnabled: z.boolean().optional(),
-});
+export const ApiKeyReferenceSchema = z
+  .strictObject({
+    apiKeyId: z.uuid(),
+    description: z.string(),
+    isViewerEnabled: z.boolean().optional(),
+    isClinicalContextEnrichmentEnabled: z.boolean().optional(),
+  })
+  .meta({ id: 'ApiKeyReference' });
 export type ApiKeyReference = z.infer<typeof ApiKeyReferenceSchema>;
 
-export const CustomerReferenceSchema = z.strictObject({ expressCustomerId: z.string(), expressCustomerName: z.string() });
+export const CustomerReferenceSchema = z
+  .strictObject({ expressCustomerId: z.string(), expressCustomerName: z.string() })
+  .meta({ id: 'CustomerReference' });
 
-export const ActionSchema = z.strictObject({ success: z.boolean(), message: z.string().optional() });
+export const ActionSchema = z.strictObject({ success: z.boolean(), message: z.string().optional() }).meta({ id: 'Action' });
 export type Action = z.infer<typeof ActionSchema>;
+
+/**
+ * A body that may be absent altogether, for operations whose fields are all optional: no bytes, or null, count as `{}`.
+ */
+export function optionalBody<T extends z.ZodType>(schema: T) {
+  return z.preprocess((value) => value ?? {}, schema);
+}
+
+/** The body of an operation that takes none. */
+export const NoBodySchema = optionalBody(z.strictObject({}));

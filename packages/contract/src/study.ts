@@ -7,22 +7,28 @@ import {
   DateSchema,
   DicomUidSchema,
   MetadataSchema,
+  optionalBody,
   ReportMetadataSchema,
   SeveritySchema,
   TimestampSchema,
   UserReferenceSchema,
 } from './shared.ts';
 
-export const StudyReportStatusSchema = z.enum(['unassigned', 'assigned', 'in_progress', 'completed', 'addendum_active']);
+export const StudyReportStatusSchema = z.enum(['unassigned', 'assigned', 'in_progress', 'completed', 'addendum_active']).meta({
+  id: 'StudyReportStatus',
+  description: 'unassigned -> assigned -> in_progress (being dictated) -> completed (signed) <-> addendum_active',
+});
 export type StudyReportStatus = z.infer<typeof StudyReportStatusSchema>;
 
-export const PriorReportSchema = z.strictObject({
-  reportText: z.string().min(1).max(50_000),
-  externalStudyId: z.string().min(1).max(256).optional(),
-  modality: z.string().min(1).max(100).optional(),
-  studyDate: DateSchema.optional(),
-  studyDescription: z.string().min(1).max(1000).optional(),
-});
+export const PriorReportSchema = z
+  .strictObject({
+    reportText: z.string().min(1).max(50_000),
+    externalStudyId: z.string().min(1).max(256).optional(),
+    modality: z.string().min(1).max(100).optional(),
+    studyDate: DateSchema.optional(),
+    studyDescription: z.string().min(1).max(1000).optional(),
+  })
+  .meta({ id: 'PriorReport' });
 export type PriorReport = z.infer<typeof PriorReportSchema>;
 
 const longText = z.string().max(50_000);
@@ -44,7 +50,7 @@ const createFields = {
   technologistTechnique: longText.nullish(),
 };
 
-export const StudyCreateSchema = z.strictObject(createFields);
+export const StudyCreateSchema = z.strictObject(createFields).meta({ id: 'StudyCreate' });
 export type StudyCreate = z.infer<typeof StudyCreateSchema>;
 
 const nullableReportMetadata = z.strictObject(
@@ -54,56 +60,66 @@ const nullableReportMetadata = z.strictObject(
 );
 
 /** Only what is sent changes: null clears, arrays replace, reportMetadata merges field by field. */
-export const StudyPatchSchema = z.strictObject({
-  reportMetadata: nullableReportMetadata.optional(),
-  severity: SeveritySchema.optional(),
-  studyDescription: createFields.studyDescription.optional(),
-  assignedTo: idSchema('usr').nullish(),
-  clinicalHistory: createFields.clinicalHistory,
-  clinicalIndication: createFields.clinicalIndication,
-  expressCustomerId: idSchema('cus').nullish(),
-  externalPatientId: createFields.externalPatientId,
-  metadata: MetadataSchema.nullish(),
-  modality: createFields.modality,
-  priorReports: createFields.priorReports.nullable(),
-  technologistNotes: createFields.technologistNotes.nullable(),
-  technologistTechnique: createFields.technologistTechnique,
-});
+export const StudyPatchSchema = z
+  .strictObject({
+    reportMetadata: nullableReportMetadata.optional(),
+    severity: SeveritySchema.optional(),
+    studyDescription: createFields.studyDescription.optional(),
+    assignedTo: idSchema('usr').nullish(),
+    clinicalHistory: createFields.clinicalHistory,
+    clinicalIndication: createFields.clinicalIndication,
+    expressCustomerId: idSchema('cus').nullish(),
+    externalPatientId: createFields.externalPatientId,
+    metadata: MetadataSchema.nullish(),
+    modality: createFields.modality,
+    priorReports: createFields.priorReports.nullable(),
+    technologistNotes: createFields.technologistNotes.nullable(),
+    technologistTechnique: createFields.technologistTechnique,
+  })
+  .meta({ id: 'StudyPatch' });
 export type StudyPatch = z.infer<typeof StudyPatchSchema>;
+export const StudyPatchBodySchema = optionalBody(StudyPatchSchema);
 
-export const StudySchema = z.strictObject({
-  studyId: idSchema('stu'),
-  studyInstanceUid: z.string(),
-  studyDescription: z.string(),
-  severity: SeveritySchema,
-  studyReportStatus: StudyReportStatusSchema,
-  reportMetadata: ReportMetadataSchema,
-  isCancelled: z.boolean(),
-  cancelledAt: TimestampSchema.nullable(),
-  createdAt: TimestampSchema,
-  updatedAt: TimestampSchema,
-  assignedTo: UserReferenceSchema.nullish(),
-  clinicalHistory: z.string().nullish(),
-  clinicalIndication: z.string().nullish(),
-  createdByApiKey: ApiKeyReferenceSchema.nullish(),
-  createdByUser: UserReferenceSchema.nullish(),
-  expressCustomer: CustomerReferenceSchema.nullish(),
-  externalPatientId: z.string().nullish(),
-  isCritical: z.boolean().optional(),
-  externalReportId: idSchema('ext').optional(),
-  metadata: MetadataSchema.optional(),
-  modality: z.string().nullish(),
-  priorReports: z.array(PriorReportSchema).optional(),
-  reportIds: z
-    .array(z.strictObject({ reportId: idSchema('rep'), status: z.enum(['in_progress', 'completed']), isCritical: z.boolean().nullable() }))
-    .optional(),
-  studyType: z.enum(['standard', 'external']).optional(),
-  technologistNotes: z.array(z.string()).optional(),
-  technologistTechnique: z.string().nullish(),
-});
+export const StudySchema = z
+  .strictObject({
+    studyId: idSchema('stu'),
+    studyInstanceUid: z.string(),
+    studyDescription: z.string(),
+    severity: SeveritySchema,
+    studyReportStatus: StudyReportStatusSchema,
+    reportMetadata: ReportMetadataSchema,
+    isCancelled: z.boolean(),
+    cancelledAt: TimestampSchema.nullable(),
+    createdAt: TimestampSchema,
+    updatedAt: TimestampSchema,
+    assignedTo: UserReferenceSchema.nullish(),
+    clinicalHistory: z.string().nullish(),
+    clinicalIndication: z.string().nullish(),
+    createdByApiKey: ApiKeyReferenceSchema.nullish(),
+    createdByUser: UserReferenceSchema.nullish(),
+    expressCustomer: CustomerReferenceSchema.nullish(),
+    externalPatientId: z.string().nullish(),
+    isCritical: z.boolean().optional(),
+    externalReportId: idSchema('ext').optional(),
+    metadata: MetadataSchema.optional(),
+    modality: z.string().nullish(),
+    priorReports: z.array(PriorReportSchema).optional(),
+    reportIds: z
+      .array(
+        z.strictObject({ reportId: idSchema('rep'), status: z.enum(['in_progress', 'completed']), isCritical: z.boolean().nullable() }),
+      )
+      .optional(),
+    studyType: z.enum(['standard', 'external']).optional(),
+    technologistNotes: z.array(z.string()).optional(),
+    technologistTechnique: z.string().nullish(),
+  })
+  .meta({ id: 'Study' });
 export type Study = z.infer<typeof StudySchema>;
 
-export const StudyListSchema = z.strictObject({ studies: z.array(StudySchema), hasMore: z.boolean(), cursor: z.string().optional() });
+export const StudyListSchema = z
+  .strictObject({ studies: z.array(StudySchema), hasMore: z.boolean(), cursor: z.string().optional() })
+  .meta({ id: 'StudyList' });
+export type StudyList = z.infer<typeof StudyListSchema>;
 
 export const StudyListQuerySchema = z.strictObject({
   ...pageQuery,
@@ -118,11 +134,24 @@ export const StudyListQuerySchema = z.strictObject({
 export type StudyListQuery = z.infer<typeof StudyListQuerySchema>;
 
 const studyKey = { studyId: idSchema('stu').optional(), studyInstanceUid: DicomUidSchema.optional() };
+const namesStudy = (value: { studyId?: string | undefined; studyInstanceUid?: string | undefined }) =>
+  value.studyId !== undefined || value.studyInstanceUid !== undefined;
+const oneOfBoth = { path: ['studyId'], message: 'expected studyId or studyInstanceUid' };
 
-/** `studyId` or `studyInstanceUid`; where both are given they must name the same study. */
+/** `studyId` or `studyInstanceUid`, at least one; where both are given they must name the same study. */
 export const StudySelectorSchema = z.strictObject(studyKey);
 export type StudySelector = z.infer<typeof StudySelectorSchema>;
+export const StudySelectorBodySchema = optionalBody(StudySelectorSchema.refine(namesStudy, oneOfBoth));
 
 export const RerouteSchema = z.strictObject({ assignedToUserId: idSchema('usr'), ...studyKey });
+export type Reroute = z.infer<typeof RerouteSchema>;
+export const RerouteBodySchema = RerouteSchema.refine(namesStudy, oneOfBoth);
+
 export const ViewerOnlyRerouteSchema = z.strictObject({ userId: idSchema('usr').optional(), ...studyKey });
-export const UrlSchema = z.strictObject({ url: z.string() });
+export type ViewerOnlyReroute = z.infer<typeof ViewerOnlyRerouteSchema>;
+export const ViewerOnlyRerouteBodySchema = optionalBody(ViewerOnlyRerouteSchema.refine(namesStudy, oneOfBoth));
+
+export const UrlSchema = z.strictObject({ url: z.string() }).meta({ id: 'Url', description: 'Opens once, within ten minutes.' });
+
+export const StudyIdParamsSchema = z.strictObject({ studyId: idSchema('stu') });
+export const StudyUidParamsSchema = z.strictObject({ studyInstanceUid: DicomUidSchema });

@@ -181,7 +181,8 @@ export const reports = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
-    status: text('status', { enum: ['in_progress', 'completed'] }).notNull(),
+    /** `cancelled`: an addendum that was given up. Nothing shows it any more, but its words stay in report_draft_versions. */
+    status: text('status', { enum: ['in_progress', 'completed', 'cancelled'] }).notNull(),
     isAddendum: boolean('is_addendum').notNull().default(false),
     parentReportId: uuid('parent_report_id'),
     isCritical: boolean('is_critical'),

@@ -1,0 +1,128 @@
+import { createHash } from 'node:crypto';
+import { ApiError, ERRORS, type ErrorCode, type Issue } from '@readroom/contract';
+import { and, eq, lt, sql } from 'drizzle-orm';
+import type { FastifyRequest } from 'fastify';
+import type { Database, Tx } from '../db/connection.ts';
+import { idempotencyKeys } from '../db/schema.ts';
+import type { Signer } from '../signing/index.ts';
+
+const KEPT_HOURS = 24;
+/** How long a repeat waits for the first request with its key to end, before it is told 409. */
+const WAIT_SECONDS = 10;
+const LOCK_NOT_AVAILABLE = '55P03';
+
+/** Raw UUIDs of the clinic and the API key: two keys never share an Idempotency-Key. */
+export interface IdempotencyOwner {
+  clinicId: string;
+  apiKeyId: string;
+}
+
+/** The first answer: what the work returned, or the rule that refused it. */
+type Outcome = { value: unknown } | { refusal: { code: ErrorCode; message: string; issues?: Issue[] } };
+
+/**
+ * Runs `work` in one transaction of the clinic. Where the request carries an Idempotency-Key, the key, the work and its answer are committed together: a repeat
+ * within 24 hours is given the first answer, refusals included, and after a crash either all of it is there or nothing. A repeat that comes while the first
+ * is still running waits for it. Failures of ours (5xx) are not kept, so that the repeat tries again. Answers are kept sealed: they hold PHI and links.
+ *
+ * Throws `idempotency_key_reused` for another request under the same key, `request_in_flight` where the first one takes too long.
+ */
+export async function runOnce<Value>(
+  deps: { db: Database; signer: Signer },
+  request: FastifyRequest,
+  owner: IdempotencyOwner,
+  work: (tx: Tx) => Promise<Value>,
+): Promise<Value> {
+  const key = idempotencyKey(request);
+  if (key === undefined) return deps.db.inClinic(owner.clinicId, work);
+  const requestHash = hashOf(request);
+  const outcome = await deps.db.inClinic(owner.clinicId, async (tx) => {
+    const claimed = await claim(tx, owner, key, requestHash);
+    if (claimed !== 'first') return open(deps.signer, claimed, requestHash);
+    const first = await attempt(tx, work);
+    const statusCode = 'refusal' in first ? ERRORS[first.refusal.code][0] : 200;
+    await tx
+      .update(idempotencyKeys)
+      .set({ statusCode, response: { sealed: sealText(deps.signer, JSON.stringify(first)) } })
+      .where(isRow(owner, key));
+    return first;
+  });
+  if ('refusal' in outcome) throw new ApiError(outcome.refusal.code, outcome.refusal);
+  return outcome.value as Value;
+}
+
+function idempotencyKey(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key === 'string' && /^[\x21-\x7e]{1,255}$/.test(key)) return key;
+  const message = 'expected 1 to 255 visible ASCII characters';
+  throw new ApiError('malformed_request', { issues: [{ path: 'Idempotency-Key', message }] });
+}
+
+/** The body is the parsed one: the same fields in another order are the same request. */
+function hashOf(request: FastifyRequest): string {
+  return createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? {})}`)
+    .digest('hex');
+}
+
+function isRow(owner: IdempotencyOwner, key: string) {
+  return and(eq(idempotencyKeys.apiKeyId, owner.apiKeyId), eq(idempotencyKeys.key, key));
+}
+
+type StoredRow = typeof idempotencyKeys.$inferSelect;
+
+/** Takes the key for this transaction, or returns the row of the request that had it first. The insert waits for a transaction that holds the key. */
+async function claim(tx: Tx, owner: IdempotencyOwner, key: string, requestHash: string): Promise<'first' | StoredRow> {
+  await forgetExpired(tx);
+  await tx.execute(sql`SELECT set_config('lock_timeout', ${`${WAIT_SECONDS}s`}, true)`);
+  const inserted = await tx
+    .insert(idempotencyKeys)
+    .values({ clinicId: owner.clinicId, apiKeyId: owner.apiKeyId, key, requestHash })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyKeys.key })
+    .catch((error: unknown) => {
+      throw isLockTimeout(error) ? new ApiError('request_in_flight') : error;
+    });
+  await tx.execute(sql`SELECT set_config('lock_timeout', '0', true)`);
+  if (inserted.length > 0) return 'first';
+  const [row] = await tx.select().from(idempotencyKeys).where(isRow(owner, key));
+  if (!row) throw new ApiError('request_in_flight');
+  return row;
+}
+
+/** Rows that another request is just forgetting are left to it. */
+async function forgetExpired(tx: Tx): Promise<void> {
+  const expired = tx
+    .select({ apiKeyId: idempotencyKeys.apiKeyId, key: idempotencyKeys.key })
+    .from(idempotencyKeys)
+    .where(lt(idempotencyKeys.createdAt, sql`now() - make_interval(hours => ${KEPT_HOURS})`))
+    .limit(100)
+    .for('update', { skipLocked: true });
+  await tx.delete(idempotencyKeys).where(sql`(${idempotencyKeys.apiKeyId}, ${idempotencyKeys.key}) IN (${expired})`);
+}
+
+/** The work in a savepoint: a refusal undoes it and is kept all the same. */
+async function attempt(tx: Tx, work: (tx: Tx) => Promise<unknown>): Promise<Outcome> {
+  try {
+    return { value: await tx.transaction(work) };
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status >= 500 || error.status === 429) throw error;
+    return { refusal: { code: error.code, message: error.message, ...(error.issues && { issues: error.issues }) } };
+  }
+}
+
+function open(signer: Signer, row: StoredRow, requestHash: string): Outcome {
+  if (row.requestHash !== requestHash) throw new ApiError('idempotency_key_reused');
+  const { sealed } = row.response as { sealed: string };
+  return JSON.parse(signer.unseal('idempotent-answer', Buffer.from(sealed, 'base64'))) as Outcome;
+}
+
+function sealText(signer: Signer, text: string): string {
+  return Buffer.from(signer.seal('idempotent-answer', text)).toString('base64');
+}
+
+function isLockTimeout(error: unknown): boolean {
+  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+  return cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE;
+}

@@ -1,0 +1,3 @@
+export { handleNotFound, sendError } from './error-handler.ts';
+export { type IdempotencyOwner, runOnce } from './idempotency.ts';
+export { configureHttp, httpOptions } from './server.ts';
