@@ -23,13 +23,17 @@ export function Routes() {
         <Route path="/open" component={OpenPage} />
         <Route path="/first-owner" component={FirstOwnerPage} />
         <Route path="/">
-          <SessionGate>{(session) => (session.kind === 'full' ? <WorklistPage session={session} /> : <OnlyStudy session={session} />)}</SessionGate>
+          <SessionGate>
+            {(session) => (session.kind === 'full' ? <WorklistPage session={session} /> : <OnlyStudy session={session} />)}
+          </SessionGate>
         </Route>
         <Route path="/study/:studyId">
           {({ studyId }) => <SessionGate>{(session) => <ReadingRoomPage key={studyId} session={session} studyId={studyId} />}</SessionGate>}
         </Route>
         <Route path="/study/:studyId/report">
-          {({ studyId }) => <SessionGate>{(session) => <ReportWindowPage key={studyId} session={session} studyId={studyId} />}</SessionGate>}
+          {({ studyId }) => (
+            <SessionGate>{(session) => <ReportWindowPage key={studyId} session={session} studyId={studyId} />}</SessionGate>
+          )}
         </Route>
         <Route component={NotFoundPage} />
       </Switch>

@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import { reportSessionEnded } from './session-end.ts';
 
 /** Whether the last thing that asked the server got any answer. Shown as a banner; never used to refuse an action. */
 let isConnected = true;
@@ -10,12 +11,22 @@ export function reportConnection(connected: boolean): void {
   for (const listener of listeners) listener();
 }
 
-/** Asks the server for any answer at all; even an error means that it is there. A proxy's 502 to 504 means that it is not. */
+/** Asks the server who is signed in: any answer means that it is there (a proxy's 502 to 504 that it is not), and "nobody" that the session has ended. */
 export function probeConnection(): void {
-  fetch('/api/session', { credentials: 'same-origin', cache: 'no-store' }).then(
-    (response) => reportConnection(response.status < 502 || response.status > 504),
-    () => reportConnection(false),
-  );
+  void probe();
+}
+
+async function probe(): Promise<void> {
+  try {
+    const response = await fetch('/api/session', { credentials: 'same-origin', cache: 'no-store' });
+    const isThere = response.status < 502 || response.status > 504;
+    reportConnection(isThere);
+    if (!response.ok) return;
+    const answer: unknown = await response.json();
+    if (typeof answer === 'object' && answer !== null && 'session' in answer && answer.session === null) reportSessionEnded(true);
+  } catch {
+    reportConnection(false);
+  }
 }
 
 function subscribe(listener: () => void): () => void {

@@ -4,3 +4,4 @@ export { describeError, formatWait } from './describe-error.ts';
 export { ApiFailure, ConnectionLost, UnexpectedAnswer } from './failure.ts';
 export { queryKeys } from './keys.ts';
 export { reportSessionEnded, useHasSessionEnded } from './session-end.ts';
+export { type LiveState, useStudyEvents } from './study-events.ts';

@@ -1,4 +1,4 @@
-import { FirstOwnerSchema, SessionSchema } from '@readroom/contract';
+import { ActionSchema, FirstOwnerSchema } from '@readroom/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -22,10 +22,10 @@ export function FirstOwnerPage() {
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
   const create = useMutation({
-    mutationFn: () => api.post('/api/session/first-owner', { token, ...fields }, SessionSchema),
-    onSuccess: (session) => {
+    mutationFn: () => api.post('/api/session/first-owner', { token, ...fields }, ActionSchema),
+    onSuccess: async () => {
       forgetLinkToken();
-      startSession(queryClient, session);
+      await startSession(queryClient);
       navigate('/', { replace: true });
     },
     onError: (error) => {

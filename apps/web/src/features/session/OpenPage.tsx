@@ -2,13 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import { LinkIcon } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { ApiFailure, describeError, reportSessionEnded } from '../../api/index.ts';
+import { ApiFailure, describeError } from '../../api/index.ts';
 import { Button, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { forgetLinkToken, takeLinkToken } from './link-token.ts';
 import { openLink } from './open-link.ts';
 import { SignedOutLayout } from './SignedOutLayout.tsx';
 import { safePath } from './safe-path.ts';
+import { startSession } from './use-session.ts';
 
 /** Where every one-time link lands: redeems the token and goes on, or says what to do when it cannot. */
 export function OpenPage() {
@@ -25,8 +26,7 @@ export function OpenPage() {
         const link = await openLink(value);
         if (link.purpose !== 'first_owner') {
           forgetLinkToken();
-          queryClient.clear();
-          reportSessionEnded(false);
+          await startSession(queryClient);
         }
         navigate(link.purpose === 'first_owner' ? '/first-owner' : safePath(link.goTo), { replace: true });
       } catch (failure) {

@@ -23,7 +23,7 @@ export function SessionEndedDialog() {
       />
     );
   }
-  const { userId, email } = known.user;
+  const { email } = known.user;
   return (
     <Dialog
       isOpen
@@ -39,8 +39,7 @@ export function SessionEndedDialog() {
     >
       <SignInForm
         email={email}
-        onSignedIn={(signedIn) => {
-          if (signedIn.user?.userId !== userId) return window.location.assign('/');
+        onSignedIn={() => {
           close();
           void queryClient.invalidateQueries();
         }}

@@ -1,4 +1,4 @@
-import { type Session, SessionSchema } from '@readroom/contract';
+import { ActionSchema } from '@readroom/contract';
 import { useMutation } from '@tanstack/react-query';
 import { Eye, EyeOff } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
@@ -7,14 +7,14 @@ import { Button, IconButton, TextField } from '../../ui/index.ts';
 import { FormError } from './FormError.tsx';
 import { useCountdown } from './use-countdown.ts';
 
-export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: (session: Session) => void; email?: string }) {
+export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () => void; email?: string }) {
   const [email, setEmail] = useState(knownEmail ?? '');
   const [password, setPassword] = useState('');
   const [isShown, setShown] = useState(false);
   const [wait, startWait] = useCountdown();
   const signIn = useMutation({
-    mutationFn: () => api.post('/api/session', { email: email.trim(), password }, SessionSchema),
-    onSuccess: onSignedIn,
+    mutationFn: () => api.post('/api/session', { email: email.trim(), password }, ActionSchema),
+    onSuccess: () => onSignedIn(),
     onError: (error) => {
       setPassword('');
       if (error instanceof ApiFailure && error.status === 429) startWait(error.retryAfterSeconds ?? 60);

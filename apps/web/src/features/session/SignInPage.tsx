@@ -15,12 +15,7 @@ export function SignInPage() {
   if (session.data?.kind === 'full') return <Redirect to={next} replace />;
   return (
     <SignedOutLayout title="Sign in" lead="To your clinic's reading room.">
-      <SignInForm
-        onSignedIn={(signedIn) => {
-          startSession(queryClient, signedIn);
-          navigate(next, { replace: true });
-        }}
-      />
+      <SignInForm onSignedIn={() => void startSession(queryClient).then(() => navigate(next, { replace: true }))} />
     </SignedOutLayout>
   );
 }

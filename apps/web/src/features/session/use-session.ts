@@ -1,18 +1,10 @@
-import { type Session, SessionSchema } from '@readroom/contract';
+import { type Session, SessionAnswerSchema } from '@readroom/contract';
 import { type QueryClient, useQuery } from '@tanstack/react-query';
-import { ApiFailure, api, queryKeys, reportSessionEnded } from '../../api/index.ts';
+import { api, queryKeys, reportSessionEnded } from '../../api/index.ts';
 
 async function readSession(): Promise<Session | null> {
-  try {
-    return await api.get('/api/session', SessionSchema);
-  } catch (error) {
-    if (error instanceof ApiFailure && error.status === 401) {
-      // Nobody is signed in yet: that is an answer, not an ended session.
-      reportSessionEnded(false);
-      return null;
-    }
-    throw error;
-  }
+  const { session } = await api.get('/api/session', SessionAnswerSchema);
+  return session;
 }
 
 /** Who is signed in; null where nobody is. */
@@ -26,9 +18,9 @@ export async function signOut(everywhere: boolean): Promise<void> {
   window.location.assign('/sign-in');
 }
 
-/** Forgets everything that an earlier session had read. */
-export function startSession(queryClient: QueryClient, session: Session): void {
-  queryClient.clear();
+/** After a sign-in: forgets everything that an earlier session had read, and reads who is here now. */
+export async function startSession(queryClient: QueryClient): Promise<Session | null> {
+  queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.session[0] });
   reportSessionEnded(false);
-  queryClient.setQueryData(queryKeys.session, session);
+  return queryClient.fetchQuery({ queryKey: queryKeys.session, queryFn: readSession });
 }
