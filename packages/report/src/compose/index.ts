@@ -1,0 +1,1 @@
+export { type ComposeInput, type Composition, compose, type Placement } from './compose.ts';
