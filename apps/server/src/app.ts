@@ -1,0 +1,40 @@
+import cookie from '@fastify/cookie';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { ZodTypeProvider } from 'fastify-type-provider-zod';
+import type { Deps } from './deps.ts';
+import { healthRoutes } from './features/health/index.ts';
+import { openApi } from './features/openapi/index.ts';
+import { authenticate } from './features/principal/index.ts';
+import { readingRoutes } from './features/reading/index.ts';
+import { reportingRoutes } from './features/reporting/index.ts';
+import { reportRoutes } from './features/reports/index.ts';
+import { reportRoutes } from './features/reports/index.ts';
+import { sessionRoutes } from './features/sessions/index.ts';
+import { studyRoutes } from './features/studies/index.ts';
+import { webRoutes } from './features/web/index.ts';
+import { worklistRoutes } from './features/worklist/index.ts';
+import { configureHttp, httpOptions } from './platform/http/index.ts';
+
+/** The whole server as one Fastify instance, not yet listening. Everything it needs is in `deps`. */
+export async function createApp(deps: Deps): Promise<FastifyInstance> {
+  const loggerInstance: FastifyBaseLogger = deps.log;
+  const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: 'loopback', forceCloseConnections: 'idle' });
+  configureHttp(app);
+  await app.register(cookie);
+  app.decorateRequest('principal', null);
+  app.addHook('onRequest', authenticate(deps));
+
+  const typed = app.withTypeProvider<ZodTypeProvider>();
+  // First: it sees the routes that are registered after it.
+  await typed.register(openApi(deps));
+  await typed.register(healthRoutes(deps));
+  await typed.register(sessionRoutes(deps));
+  await typed.register(reportRoutes(deps));
+  await typed.register(worklistRoutes(deps));
+  await typed.register(studyRoutes(deps));
+  await typed.register(reportRoutes(deps));
+  await typed.register(readingRoutes(deps));
+  await typed.register(reportingRoutes(deps));
+  await typed.register(webRoutes(deps));
+  return app;
+}

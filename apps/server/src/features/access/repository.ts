@@ -1,0 +1,34 @@
+import { ApiError, rawId } from '@readroom/contract';
+import { and, eq, isNull, or, type SQL } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/connection.ts';
+import { studies } from '../../platform/db/schema.ts';
+import type { Principal } from '../principal/index.ts';
+import { mayOpenStudy, type StudyRow, seesWholeClinic } from './policy.ts';
+
+/** The rows that `mayOpenStudy` lets a principal open, as a condition for lists. Always names the clinic. */
+export function openableStudies(principal: Principal): SQL | undefined {
+  return and(eq(studies.clinicId, principal.clinicId), isNull(studies.deletedAt), withinReach(principal));
+}
+
+function withinReach(principal: Principal): SQL | undefined {
+  if (principal.kind === 'key') return principal.scope === 'all' ? undefined : eq(studies.createdByApiKeyId, principal.apiKeyId);
+  if (principal.studyId) return eq(studies.id, principal.studyId);
+  if (seesWholeClinic(principal)) return undefined;
+  const unassigned = isNull(studies.assignedToUserId);
+  return principal.userId ? or(unassigned, eq(studies.assignedToUserId, principal.userId)) : unassigned;
+}
+
+/**
+ * The study with this public id, locked for the transaction where `lock` is set. Throws `not_found` alike for an id that is malformed, unknown, of another clinic or out of reach.
+ */
+export async function openStudy(tx: Tx, principal: Principal, studyId: string, options: { lock?: boolean } = {}): Promise<StudyRow> {
+  const id = rawId('stu', studyId);
+  if (!id) throw new ApiError('not_found');
+  const query = tx
+    .select()
+    .from(studies)
+    .where(and(eq(studies.id, id), eq(studies.clinicId, principal.clinicId)));
+  const [study] = options.lock ? await query.for('update') : await query;
+  if (!study || !mayOpenStudy(principal, study)) throw new ApiError('not_found');
+  return study;
+}

@@ -1,0 +1,2 @@
+export { startSealing } from './sealer.ts';
+export { type AuditEntry, type AuditFault, actorOf, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';

@@ -1,0 +1,71 @@
+import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/connection.ts';
+import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
+import type { AuditRecord } from './event.ts';
+
+type EventRow = typeof auditEvents.$inferSelect;
+
+export function toRecord(row: EventRow): AuditRecord {
+  return {
+    seq: row.seq,
+    id: row.id,
+    clinicId: row.clinicId,
+    at: row.at.toISOString(),
+    actorKind: row.actorKind,
+    actorId: row.actorId,
+    action: row.action,
+    subject: row.subject,
+    studyId: row.studyId,
+    requestId: row.requestId,
+    detail: row.detail,
+  };
+}
+
+/** One sealer at a time, over all processes; held until the transaction ends. */
+export async function lockSealing(tx: Tx): Promise<boolean> {
+  const [row] = await tx.execute<{ locked: boolean }>(sql`SELECT pg_try_advisory_xact_lock(7236001) AS locked`);
+  return row?.locked ?? false;
+}
+
+/** A transaction may commit after one with later numbers: this far back the sealer looks for such events. A start looks at all of them. */
+const LATE_COMMIT_WINDOW = 10_000;
+
+/** Events that no seal covers yet, oldest first. */
+export async function unsealed(tx: Tx, limit: number, from: 'recent' | 'all'): Promise<AuditRecord[]> {
+  const newest = sql`(SELECT coalesce(max(event_seq), 0) FROM audit_seals)`;
+  const rows = await tx
+    .select({ event: auditEvents })
+    .from(auditEvents)
+    .leftJoin(auditSeals, eq(auditSeals.eventSeq, auditEvents.seq))
+    .where(and(isNull(auditSeals.eventSeq), from === 'recent' ? gt(auditEvents.seq, sql`${newest} - ${LATE_COMMIT_WINDOW}`) : undefined))
+    .orderBy(asc(auditEvents.seq))
+    .limit(limit);
+  return rows.map(({ event }) => toRecord(event));
+}
+
+export async function lastSeal(tx: Tx, clinicId: string): Promise<{ position: number; hash: string } | null> {
+  const [row] = await tx
+    .select({ position: auditSeals.position, hash: auditSeals.hash })
+    .from(auditSeals)
+    .where(eq(auditSeals.clinicId, clinicId))
+    .orderBy(sql`${auditSeals.position} DESC`)
+    .limit(1);
+  return row ?? null;
+}
+
+export async function clinicsWithSeals(tx: Tx): Promise<string[]> {
+  const rows = await tx.selectDistinct({ clinicId: auditSeals.clinicId }).from(auditSeals);
+  return rows.map((row) => row.clinicId);
+}
+
+/** Seals after a position with their events (null where an event is gone). */
+export async function sealsAfter(tx: Tx, clinicId: string, position: number, limit: number) {
+  const rows = await tx
+    .select({ seal: auditSeals, event: auditEvents })
+    .from(auditSeals)
+    .leftJoin(auditEvents, eq(auditEvents.seq, auditSeals.eventSeq))
+    .where(and(eq(auditSeals.clinicId, clinicId), gt(auditSeals.position, position)))
+    .orderBy(asc(auditSeals.position))
+    .limit(limit);
+  return rows.map(({ seal, event }) => ({ seal, record: event ? toRecord(event) : null }));
+}

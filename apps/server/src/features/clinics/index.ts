@@ -1,0 +1,1 @@
+export { createClinic, firstClinic, listClinics } from './service.ts';

@@ -1,0 +1,73 @@
+import { ApiError } from '@readroom/contract';
+import type { FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { hashToken } from '../../platform/signing/index.ts';
+import type { Principal } from './principal.ts';
+import { findKey, findSession } from './repository.ts';
+
+export const SESSION_COOKIE = 'readroom_session';
+
+/** Bearer key -> principal. Throws `unauthenticated` for none, an unknown and a revoked one alike. */
+async function keyPrincipal(deps: Deps, request: FastifyRequest): Promise<Principal> {
+  const match = /^Bearer (sk_live_[0-9a-f]{32})$/i.exec(request.headers.authorization ?? '');
+  const key = match?.[1] ? await findKey(deps.db, hashToken(match[1])) : null;
+  if (!key)
+    throw new ApiError('unauthenticated', { message: 'Send Authorization: Bearer with a valid API key (sk_live_ and 32 hex digits).' });
+  return key;
+}
+
+/** Session cookie -> principal, or null where there is none that lives. */
+async function sessionPrincipal(deps: Deps, request: FastifyRequest): Promise<Principal | null> {
+  const token = request.cookies[SESSION_COOKIE];
+  return token ? findSession(deps.db, hashToken(token), deps.clock.now()) : null;
+}
+
+/** A page of another site must not be able to act with the reader's cookie. SameSite=Lax stops most of it; this stops the rest. Throws `forbidden`. */
+function refuseForeignOrigin(deps: Deps, request: FastifyRequest): void {
+  if (request.method === 'GET' || request.method === 'HEAD') return;
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
+  const { origin } = request.headers;
+  if (origin === undefined) return;
+  if (origin !== new URL(deps.config.publicUrl).origin && !sameHost(origin, request.headers.host)) throw foreign();
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function foreign(): ApiError {
+  return new ApiError('forbidden', { message: 'This request came from a page of another site.' });
+}
+
+/** Reachable without a session: signing in itself. */
+const OPEN_API_PATHS = new Set(['/api/session', '/api/session/open', '/api/session/first-owner']);
+
+/**
+ * Sets `request.principal` before anything else looks at the request, by the path alone, so that no route can forget it: keys for /v1, keys or a session for
+ * /dicom-web, a session for /api. Everything else is public.
+ */
+export function authenticate(deps: Deps) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const path = request.url.split('?', 1)[0] ?? '';
+    if (within(path, '/v1')) {
+      request.principal = await keyPrincipal(deps, request);
+    } else if (within(path, '/dicom-web')) {
+      request.principal = request.headers.authorization ? await keyPrincipal(deps, request) : await sessionOrRefuse(deps, request);
+    } else if (within(path, '/api')) {
+      refuseForeignOrigin(deps, request);
+      request.principal = OPEN_API_PATHS.has(path) ? await sessionPrincipal(deps, request) : await sessionOrRefuse(deps, request);
+    }
+  };
+}
+
+function within(path: string, root: string): boolean {
+  return path === root || path.startsWith(`${root}/`);
+}
+
+async function sessionOrRefuse(deps: Deps, request: FastifyRequest): Promise<Principal> {
+  refuseForeignOrigin(deps, request);
+  const principal = await sessionPrincipal(deps, request);
+  if (!principal) throw new ApiError('unauthenticated', { message: 'Your session has ended. Sign in again.' });
+  return principal;
+}

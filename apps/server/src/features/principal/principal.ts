@@ -1,0 +1,55 @@
+import { ApiError } from '@readroom/contract';
+import type { FastifyRequest } from 'fastify';
+
+/** Who asks. Ids are raw UUIDs. */
+export interface KeyPrincipal {
+  kind: 'key';
+  clinicId: string;
+  apiKeyId: string;
+  /** `self` reaches only what this key created, `all` its whole clinic. */
+  scope: 'self' | 'all';
+  isViewerEnabled: boolean;
+}
+
+export interface UserPrincipal {
+  kind: 'user';
+  clinicId: string;
+  sessionId: string;
+  session: 'full' | 'reroute' | 'viewer';
+  /** Null in a viewer session that was made without a user. */
+  userId: string | null;
+  level: 'owner' | 'admin' | 'member';
+  canManageStudies: boolean;
+  canCreateReports: boolean;
+  /** Where set, the session reaches this study only. */
+  studyId: string | null;
+}
+
+export type Principal = KeyPrincipal | UserPrincipal;
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal | null;
+  }
+}
+
+/** The API key that asks. Throws `unauthenticated` where it is not a key. */
+export function requireKey(request: FastifyRequest): KeyPrincipal {
+  if (request.principal?.kind !== 'key') throw new ApiError('unauthenticated');
+  return request.principal;
+}
+
+/** The signed-in session that asks, of any kind. Throws `unauthenticated`. */
+export function requireUser(request: FastifyRequest): UserPrincipal {
+  if (request.principal?.kind !== 'user') throw new ApiError('unauthenticated', { message: 'Your session has ended. Sign in again.' });
+  return request.principal;
+}
+
+/** A full sign-in with a user behind it. Throws `forbidden` for sessions that a link opened for one study. */
+export function requireFullSession(request: FastifyRequest): UserPrincipal & { userId: string } {
+  const principal = requireUser(request);
+  if (principal.session !== 'full' || principal.userId === null) {
+    throw new ApiError('forbidden', { message: 'This link opens one study only. Sign in to see more.' });
+  }
+  return { ...principal, userId: principal.userId };
+}

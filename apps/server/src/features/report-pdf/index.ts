@@ -1,0 +1,1 @@
+export { ensurePdf, startRendering } from './service.ts';

@@ -1,0 +1,1 @@
+export { createUser, listReaders, type UserRequest } from './service.ts';

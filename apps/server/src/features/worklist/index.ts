@@ -1,0 +1,2 @@
+export { notifyStudyChanged } from './notice.ts';
+export { worklistRoutes } from './routes.ts';

@@ -1,0 +1,54 @@
+import { rawId, type Worklist, type WorklistQuery } from '@readroom/contract';
+import type { Deps } from '../../deps.ts';
+import { openableStudies } from '../access/index.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
+import type { UserPrincipal } from '../principal/index.ts';
+import { decodePlace, encodePlace } from './cursor.ts';
+import { presentWorklistRow } from './presenter.ts';
+import { countWorklist, selectModalities, selectWorklist } from './repository.ts';
+
+/** One page of what this reader may open. Throws `malformed_request` for a foreign cursor. */
+export async function readWorklist(
+  deps: Deps,
+  user: UserPrincipal & { userId: string },
+  query: WorklistQuery,
+  requestId: string,
+): Promise<Worklist> {
+  const reach = openableStudies(user);
+  const filter = {
+    ...query,
+    assigned: assignedTo(query.assigned, user.userId),
+    studies: query.studies?.flatMap((id) => rawId('stu', id) ?? []),
+  };
+  const place = query.cursor ? decodePlace(query.cursor) : null;
+  return deps.db.inClinic(user.clinicId, async (tx) => {
+    const records = await selectWorklist(tx, reach, filter, place, query.limit + 1);
+    const page = records.slice(0, query.limit);
+    const last = page.at(-1)?.study;
+    const hasMore = records.length > page.length;
+    if (!place) {
+      await recordAudit(tx, {
+        clinicId: user.clinicId,
+        actor: actorOf(user),
+        action: 'worklist.read',
+        subject: 'worklist',
+        requestId,
+        detail: { rows: page.length },
+      });
+    }
+    return {
+      studies: page.map(presentWorklistRow),
+      hasMore,
+      ...(hasMore && last ? { cursor: encodePlace({ rank: last.severityRank ?? 2, seq: last.seq }) } : {}),
+      total: await countWorklist(tx, reach, filter),
+      modalities: await selectModalities(tx, reach),
+      serverNow: deps.clock.now().toISOString(),
+    };
+  });
+}
+
+function assignedTo(assigned: WorklistQuery['assigned'], me: string): string | undefined {
+  if (assigned === 'me') return me;
+  if (assigned === 'none' || assigned === undefined) return assigned;
+  return rawId('usr', assigned) ?? undefined;
+}

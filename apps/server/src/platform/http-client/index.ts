@@ -1,0 +1,1 @@
+export { createOutboundHttp, OutboundError, type OutboundHttp, type OutboundRequest, type OutboundResponse } from './outbound.ts';

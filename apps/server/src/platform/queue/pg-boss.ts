@@ -1,0 +1,72 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Log } from '../log/index.ts';
+import type { JobName, Queue } from './queue.ts';
+
+const NAMES: JobName[] = ['report.render', 'webhook.deliver'];
+
+/**
+ * `retryLimit` covers faults of this machine (database gone, disk full), not of a webhook's receiver: those are counted and paused by features/webhooks. The heartbeat
+ * gives a job that died with its process back after seconds instead of minutes.
+ */
+const SETTINGS = {
+  retryLimit: 100,
+  retryDelay: 1,
+  retryBackoff: true,
+  retryDelayMax: 300,
+  expireInSeconds: 600,
+  heartbeatSeconds: 10,
+  notify: true,
+};
+
+/** Opens the queue in the database at `url` and makes its tables. `worker: false` only adds jobs. */
+export async function startQueue(url: string, log: Log, options: { worker: boolean }): Promise<Queue> {
+  const boss = new PgBoss({
+    connectionString: url,
+    max: 4,
+    application_name: `readroom queue ${process.pid}`,
+    useListenNotify: options.worker,
+    supervise: options.worker,
+    schedule: false,
+    monitorIntervalSeconds: 5,
+  });
+  boss.on('error', (err) => log.error({ err }, 'the queue has a fault; it goes on'));
+  await boss.start();
+  for (const name of NAMES) {
+    await boss.createQueue(name, SETTINGS);
+    await boss.updateQueue(name, SETTINGS);
+  }
+  await allowAppRole(boss);
+  return {
+    async add(tx, name, payload, { startAfter } = {}) {
+      await boss.send(name, payload, {
+        db: fromDrizzle({ execute: async (query) => [...(await tx.execute(query as ReturnType<typeof sql>))] }, sql),
+        ...(startAfter ? { startAfter } : {}),
+      });
+    },
+    async work(name, handler) {
+      await boss.work<Parameters<typeof handler>[0]>(name, { pollingIntervalSeconds: 1, localConcurrency: 2 }, async (jobs) => {
+        for (const job of jobs) {
+          try {
+            await handler(job.data);
+          } catch (err) {
+            log.error({ err, job: name }, 'a job failed; it is tried again');
+            throw err;
+          }
+        }
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: 20_000, close: true }),
+  };
+}
+
+/** A transaction that is confined to a clinic must be able to add a job; payloads are ids. */
+async function allowAppRole(boss: PgBoss): Promise<void> {
+  const db = boss.getDb();
+  await db.executeSql(`
+    GRANT USAGE ON SCHEMA pgboss TO readroom_app;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA pgboss TO readroom_app;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO readroom_app;
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO readroom_app;
+  `);
+}

@@ -1,0 +1,17 @@
+import type { Tx } from '../db/connection.ts';
+
+/** Work that must survive a crash: at least once, retried with growing pauses. Each job's payload is plain JSON without PHI: ids only. */
+export interface Jobs {
+  'report.render': { clinicId: string; reportId: string };
+  'webhook.deliver': { clinicId: string; eventId: string };
+}
+export type JobName = keyof Jobs;
+
+export interface Queue {
+  /** Adds a job in the caller's transaction: it exists exactly when the transaction commits. `startAfter` delays it. */
+  add<Name extends JobName>(tx: Tx, name: Name, payload: Jobs[Name], options?: { startAfter?: Date }): Promise<void>;
+  /** Works on jobs until `stop`. A handler that throws is called again later. */
+  work<Name extends JobName>(name: Name, handler: (payload: Jobs[Name]) => Promise<void>): Promise<void>;
+  /** Takes no more jobs, waits for the running ones, closes. */
+  stop(): Promise<void>;
+}

@@ -1,0 +1,11 @@
+import type { Deps } from './deps.ts';
+import { startSealing } from './features/audit/index.ts';
+import { startRendering } from './features/report-pdf/index.ts';
+import { startDelivering } from './features/webhooks/index.ts';
+
+/** Starts everything that works behind the requests. The queue's own jobs end with the queue; the rest ends with `stop`. */
+export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
+  await startRendering(deps);
+  await startDelivering(deps);
+  return startSealing(deps);
+}
