@@ -137,7 +137,7 @@ async function isUsedByOthers(url: string): Promise<boolean> {
   try {
     const others = await sql`
       select 1 from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name <> ${applicationName()} limit 1`;
+      where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name !~ ${`^readroom( [a-z]+)? ${process.pid}$`} limit 1`;
     return others.length > 0;
   } catch {
     return false; // nobody can use a server that takes no connection

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto';
+import { text as readAll } from 'node:stream/consumers';
+import { createUser } from '../../features/users/index.ts';
+import { chooseClinic, clinicOption } from '../clinic-option.ts';
+import { type Command, oneOf, optional, required } from '../command.ts';
+
+export const userCreate: Command = {
+  name: 'user create',
+  usage:
+    '--email <email> --first-name <name> --last-name <name> --role <role> [--level owner|admin|member] [--npi <number> --reports] [--manage-studies] [--password-stdin] [--clinic <id or name>]',
+  summary: 'Create a user; without --password-stdin a password is made and shown once',
+  options: {
+    email: { type: 'string' },
+    'first-name': { type: 'string' },
+    'last-name': { type: 'string' },
+    role: { type: 'string' },
+    level: { type: 'string' },
+    npi: { type: 'string' },
+    reports: { type: 'boolean' },
+    'manage-studies': { type: 'boolean' },
+    'password-stdin': { type: 'boolean' },
+    ...clinicOption,
+  },
+  words: { min: 0, max: 0 },
+  async run(deps, { values }) {
+    const given = values['password-stdin'] === true ? (await readAll(process.stdin)).replace(/\r?\n$/, '') : undefined;
+    const password = given ?? randomBytes(12).toString('base64url');
+    const email = required(values, 'email');
+    const userId = await createUser(deps, {
+      email,
+      password,
+      firstName: required(values, 'first-name'),
+      lastName: required(values, 'last-name'),
+      level: oneOf(values, 'level', ['owner', 'admin', 'member'], 'member'),
+      clinicRole: required(values, 'role'),
+      canManageStudies: values['manage-studies'] === true,
+      canCreateReports: values.reports === true,
+      npiNumber: optional(values, 'npi'),
+      clinicId: await chooseClinic(deps, optional(values, 'clinic')),
+    });
+    const shown = given === undefined ? { password } : {};
+    const lines = [`Created ${userId} (${email})`, ...(given === undefined ? [`Password ${password} (not shown again)`] : [])];
+    return { result: { userId, email, ...shown }, text: lines.join('\n') };
+  },
+};

@@ -1,0 +1,1 @@
+export { type LoadDemo, prepareInstallation, type Welcome, welcome } from './service.ts';

@@ -1,0 +1,1 @@
+export { type Check, type Examination, examine } from './service.ts';

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { Deps } from '../../deps.ts';
+import { BlobNotFoundError } from '../../platform/storage/index.ts';
+import { verifyAudit } from '../audit/index.ts';
+import { type ExpectedBlob, imageBlobs, inconsistencies, pdfBlobs, serverVersion } from './repository.ts';
+
+/** One thing that was looked at. */
+export interface Check {
+  name: 'database' | 'audit' | 'storage' | 'images' | 'reports';
+  ok: boolean;
+  /** What was looked at, in a few words. */
+  detail: string;
+  /** What is wrong, one line each, by ids and never by names. */
+  problems: string[];
+}
+
+export interface Examination {
+  ok: boolean;
+  checks: Check[];
+}
+
+const SAY_EVERY = 1000;
+
+/** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image and PDF. Changes nothing. */
+export async function examine(deps: Deps, say: (line: string) => void): Promise<Examination> {
+  const checks = [
+    await examineDatabase(deps),
+    await examineAudit(deps),
+    await examineStorage(deps),
+    await examineBlobs(deps, 'images', imageBlobs(deps.db.asSystem), say),
+    await examineBlobs(deps, 'reports', pdfBlobs(deps.db.asSystem), say),
+  ];
+  return { ok: checks.every(({ ok }) => ok), checks };
+}
+
+function check(name: Check['name'], detail: string, problems: string[]): Check {
+  return { name, ok: problems.length === 0, detail, problems };
+}
+
+async function examineDatabase(deps: Deps): Promise<Check> {
+  const [version, problems] = await deps.db.asSystem(async (tx) => [await serverVersion(tx), await inconsistencies(tx)] as const);
+  return check('database', `PostgreSQL ${version}`, problems);
+}
+
+async function examineAudit(deps: Deps): Promise<Check> {
+  const { verified, faults } = await verifyAudit(deps.db);
+  const problems = faults.map(({ clinicId, position, problem }) => `clinic ${clinicId}, position ${position}: ${problem}`);
+  return check('audit', `${verified} events in the chain hold`, problems);
+}
+
+async function examineStorage(deps: Deps): Promise<Check> {
+  try {
+    await deps.storage.check();
+    return check('storage', 'can be written to', []);
+  } catch (error) {
+    return check('storage', 'cannot be written to', [(error as Error).message]);
+  }
+}
+
+async function examineBlobs(
+  deps: Deps,
+  name: 'images' | 'reports',
+  blobs: AsyncIterable<ExpectedBlob>,
+  say: (line: string) => void,
+): Promise<Check> {
+  const problems: string[] = [];
+  let count = 0;
+  for await (const blob of blobs) {
+    const problem = await problemOf(deps, blob);
+    if (problem !== null) problems.push(`${blob.what}: ${problem}`);
+    count += 1;
+    if (count % SAY_EVERY === 0) say(`${count} ${name} read`);
+  }
+  return check(name, `${count} stored ${name === 'images' ? 'images' : 'PDFs'} read and compared with their hash`, problems);
+}
+
+async function problemOf(deps: Deps, blob: ExpectedBlob): Promise<string | null> {
+  const hash = createHash('sha256');
+  let size = 0;
+  try {
+    for await (const chunk of await deps.storage.get(blob.storageKey)) {
+      hash.update(chunk);
+      size += chunk.length;
+    }
+  } catch (error) {
+    return error instanceof BlobNotFoundError
+      ? 'the stored bytes are gone'
+      : `the stored bytes cannot be read (${(error as Error).message})`;
+  }
+  if (blob.size !== null && size !== blob.size) return `${size} bytes are stored, ${blob.size} were received`;
+  return hash.digest('hex') === blob.sha256 ? null : 'the stored bytes are not those that were received';
+}
