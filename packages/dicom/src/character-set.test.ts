@@ -47,3 +47,7 @@ test('a backslash byte inside a two-byte character is no separator', () => {
   // 乗 is 0x81 0x5C in GB18030.
   expect(textDecoder(['GB18030'])(Buffer.from([0x81, 0x5c]))).toBe('乗');
 });
+
+test('NULs are left out wherever they stand: no text VR may hold one, and a database refuses it', () => {
+  expect(textDecoder(['ISO_IR 100'])(Buffer.from('CT\0HEAD\0'))).toBe('CTHEAD');
+});

@@ -53,13 +53,16 @@ const ESCAPES: readonly (readonly [sequence: string, half: 'G0' | 'G1', encoding
 /** Decodes the bytes of one element; `isPersonName` also resets the code extension at `^` and `=` (PS3.5 6.1.2.5.3). */
 export type TextDecode = (bytes: Uint8Array, isPersonName?: boolean) => string;
 
-/** The decoder for the values of SpecificCharacterSet (0008,0005); an empty list is the default repertoire. */
+/** The decoder for the values of SpecificCharacterSet (0008,0005); an empty list is the default repertoire. NULs, which no text VR may hold, are left out. */
 export function textDecoder(specificCharacterSet: readonly string[]): TextDecode {
   const terms = specificCharacterSet.map((term) => term.trim().toUpperCase());
   const first = encodingOf(terms[0] ?? '');
   const usesExtensions = terms.length > 1 || (terms[0] ?? '').startsWith('ISO 2022');
-  if (usesExtensions) return (bytes, isPersonName = false) => decodeIso2022(bytes, first, isPersonName);
-  return (bytes) => (first ? decode(first, bytes) : decodeUndeclared(bytes));
+  const decodeAll = (bytes: Uint8Array, isPersonName: boolean) => {
+    if (usesExtensions) return decodeIso2022(bytes, first, isPersonName);
+    return first ? decode(first, bytes) : decodeUndeclared(bytes);
+  };
+  return (bytes, isPersonName = false) => decodeAll(bytes, isPersonName).replaceAll('\0', '');
 }
 
 function encodingOf(term: string): string | null {

@@ -59,8 +59,7 @@ function elementValues(dataSet: DataSet, element: Element, vr: string, values: E
   if (numeric) return numeric;
   if (vr === 'AT') return attributeTags(dataSet, element);
   const text = values.decode(bytes, vr === 'PN');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL padding is not allowed and seen all the same.
-  const parts = SINGLE_TEXT.has(vr) ? [text.replace(/[\x00 ]+$/, '')] : splitValues(text);
+  const parts = SINGLE_TEXT.has(vr) ? [text.replace(/ +$/, '')] : splitValues(text);
   if (parts.every((part) => part === '')) return [];
   return parts.map((part) => textValue(part, vr));
 }

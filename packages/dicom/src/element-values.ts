@@ -70,13 +70,12 @@ export function valueBytes(dataSet: DataSet, element: Element): Uint8Array {
   return dataSet.byteArray.subarray(element.dataOffset, element.dataOffset + element.length);
 }
 
-/** Splits decoded text at `\` and takes off the padding: trailing spaces and NULs, leading spaces (PS3.5 6.2). */
+/** Splits decoded text at `\` and takes off the padding on both sides (PS3.5 6.2). */
 export function splitValues(text: string): string[] {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL padding is not allowed and seen all the same.
-  return text.split('\\').map((value) => value.replace(/^ +|[\x00 ]+$/g, ''));
+  return text.split('\\').map((value) => value.replace(/^ +| +$/g, ''));
 }
 
 function asciiValues(dataSet: DataSet, element: Element | undefined): string[] {
   if (!element || element.length === 0) return [];
-  return splitValues(String.fromCharCode(...valueBytes(dataSet, element)));
+  return splitValues(String.fromCharCode(...valueBytes(dataSet, element)).replaceAll('\0', ''));
 }

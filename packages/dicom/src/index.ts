@@ -7,6 +7,6 @@ export { type InvalidDicomCode, InvalidDicomError } from './errors.ts';
 export * from './geometry/index.ts';
 export { type InstanceFacts, type ParseResult, parseInstance } from './instance.ts';
 export { formatPersonName, type PersonName, parsePersonName, personNameGroups } from './person-name.ts';
-export { EncapsulatedDataCheck, nativePixelDataLength, type PixelLayout, requireCompleteNativeData } from './pixel-data.ts';
+export { EncapsulatedDataCheck, incompleteNativeData, nativePixelDataLength, type PixelLayout } from './pixel-data.ts';
 export { describeTransferSyntax, type TransferSyntax } from './transfer-syntax.ts';
 export { isValidUid, trimUid } from './uid.ts';

@@ -211,8 +211,9 @@ describe('refuses, with the reason', () => {
     ['more rows', { '00280010': ['US', [5]] }],
     ['more frames', { '00280008': ['IS', '2'] }],
     ['more samples', { '00280002': ['US', [3]], '00280004': ['CS', 'RGB'] }],
-  ])('pixel data that is too short for %s', (_name, change) => {
-    expect(refusal(buildDicom(imageDataSet(change))).code).toBe('truncated');
+  ])('pixel data that is too short for %s, naming the instance', (_name, change) => {
+    const instance = { sopClassUid: '1.2.840.10008.5.1.4.1.1.2', sopInstanceUid: '1.2.826.0.1.3680043.10.1.3.1' };
+    expect(refusal(buildDicom(imageDataSet(change)))).toMatchObject({ code: 'truncated', instance });
   });
 
   test('bytes that are no elements', () => {

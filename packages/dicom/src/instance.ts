@@ -2,7 +2,7 @@ import { type BulkData, formatTag, type ParsedDataSet, type ReadOptions, readDat
 import { isoDate, isoTime } from './date-time.ts';
 import { ElementValues } from './element-values.ts';
 import { InvalidDicomError } from './errors.ts';
-import { requireCompleteNativeData } from './pixel-data.ts';
+import { incompleteNativeData } from './pixel-data.ts';
 import { describeTransferSyntax } from './transfer-syntax.ts';
 import { isValidUid, trimUid } from './uid.ts';
 
@@ -72,9 +72,8 @@ export function parseInstance(bytes: Uint8Array, options: ReadOptions): ParseRes
   if (read.kind === 'need-more-bytes') return read;
   const { parsed } = read;
   const facts = instanceFacts(parsed);
-  if (parsed.bulk) requireCompleteNativeData(parsed.bulk, facts.instance, parsed.dataSize);
-  else if (needsPixelData(facts, parsed))
-    throw new InvalidDicomError('truncated', 'The image has no pixel data: the file is cut off before it.');
+  const reason = parsed.bulk ? incompleteNativeData(parsed.bulk, facts.instance, parsed.dataSize) : missingPixelData(facts, parsed);
+  if (reason) throw new InvalidDicomError('truncated', reason, { instance: facts.instance });
   return { kind: 'instance', facts, parsed };
 }
 
@@ -83,10 +82,11 @@ const IMAGE_STORAGE = /^1\.2\.840\.10008\.5\.1\.4\.1\.1\.((1|2|3|4|6|7|12|13|14|
 /** MR spectroscopy and stereometric relationships are of these families and have none. */
 const IMAGE_STORAGE_WITHOUT_PIXELS = new Set(['1.2.840.10008.5.1.4.1.1.4.2', '1.2.840.10008.5.1.4.1.1.77.1.5.3']);
 
-function needsPixelData({ instance }: InstanceFacts, { dataSet }: ParsedDataSet): boolean {
+function missingPixelData({ instance }: InstanceFacts, { dataSet }: ParsedDataSet): string | null {
   // JPIP objects refer to their pixels by PixelDataProviderURL (0028,7FE0).
-  if (dataSet.elements.x00287fe0 || IMAGE_STORAGE_WITHOUT_PIXELS.has(instance.sopClassUid)) return false;
-  return IMAGE_STORAGE.test(instance.sopClassUid) || (instance.rows !== null && instance.bitsAllocated !== null);
+  if (dataSet.elements.x00287fe0 || IMAGE_STORAGE_WITHOUT_PIXELS.has(instance.sopClassUid)) return null;
+  const isImage = IMAGE_STORAGE.test(instance.sopClassUid) || (instance.rows !== null && instance.bitsAllocated !== null);
+  return isImage ? 'The image has no pixel data: the file is cut off before it.' : null;
 }
 
 function instanceFacts({ meta, dataSet, transferSyntaxUid, bulk }: ParsedDataSet): InstanceFacts {
@@ -188,7 +188,8 @@ function patientSex(value: string | null): 'M' | 'F' | 'O' | null {
 }
 
 function integer(value: number | null): number | null {
-  return value !== null && Number.isSafeInteger(value) ? value : null;
+  // IS is a signed 32-bit integer (PS3.5 6.2).
+  return value !== null && (value | 0) === value ? value : null;
 }
 
 function vector(numbers: number[] | null, length: number): number[] | null {

@@ -28,20 +28,18 @@ function samplesStoredPerPixel({ samplesPerPixel, photometricInterpretation }: P
 }
 
 /**
- * Whether bulk data of a declared length can be all there.
+ * Why bulk data of a declared length cannot be all there, or null where it can: the file ends before the declared end, or the length is too short for the image.
  * @param dataSize size in bytes of what `bulk.offset` counts in, or null where it is not known yet
- * @throws InvalidDicomError `truncated` where the file ends before the declared end, or the declared length is too short for the image
  */
-export function requireCompleteNativeData(bulk: BulkData, layout: PixelLayout, dataSize: number | null): void {
-  if (bulk.length === null) return;
+export function incompleteNativeData(bulk: BulkData, layout: PixelLayout, dataSize: number | null): string | null {
+  if (bulk.length === null) return null;
   if (dataSize !== null && bulk.offset + bulk.length > dataSize) {
     const there = Math.max(0, dataSize - bulk.offset);
-    throw new InvalidDicomError('truncated', `The file is cut off: it declares ${bulk.length} bytes of pixel data and holds ${there}.`);
+    return `The file is cut off: it declares ${bulk.length} bytes of pixel data and holds ${there}.`;
   }
   const needed = bulk.tag === 'x00420011' ? null : nativePixelDataLength(layout, bulk.tag);
-  if (needed !== null && bulk.length < needed) {
-    throw new InvalidDicomError('truncated', `The image needs ${needed} bytes of pixel data and the file declares ${bulk.length}.`);
-  }
+  if (needed === null || bulk.length >= needed) return null;
+  return `The image needs ${needed} bytes of pixel data and the file declares ${bulk.length}.`;
 }
 
 /**
