@@ -1,4 +1,5 @@
 export { canonicalize } from './canonical.ts';
+export { type CheckFinding, type CheckInput, type CriticalPhrase, criticalPhrases, runChecks, suggestsCritical } from './checks/index.ts';
 export { type ComposeInput, type Composition, compose, type Placement } from './compose/index.ts';
 export type { PriorExam, StudyContext } from './context.ts';
 export { type RenderTextOptions, renderText } from './render/text.ts';

@@ -131,7 +131,7 @@ const BEFORE_UNRELATED_LABEL = new Set([
 export const labelledNumber: Rule = (tokens, index) => {
   if (!LABELS.has(wordAt(tokens, index)) || BEFORE_UNRELATED_LABEL.has(wordAt(tokens, index - 1))) return null;
   const number = numberAt(tokens, index + 1);
-  if (!number || !number.spoken) return null;
+  if (!number?.spoken) return null;
   const after = index + 1 + number.length;
   if (wordAt(tokens, after) === 'of' && ['the', 'these', 'those', 'which', 'them'].includes(wordAt(tokens, after + 1))) return null;
   if (hasUnit(tokens, after) && !number.decimal) return null;

@@ -1,0 +1,22 @@
+import type { Check, CheckFinding, CheckInput } from './check.ts';
+import { criticalWords } from './critical-words.ts';
+import { dictationArtefacts } from './dictation-artefacts.ts';
+import { emptyFindings, emptyImpression } from './empty-section.ts';
+import { laterality } from './laterality.ts';
+import { sexAnatomy } from './sex-anatomy.ts';
+import { unfilledField } from './unfilled-field.ts';
+
+export type { CheckFinding, CheckInput } from './check.ts';
+export { type CriticalPhrase, criticalPhrases, suggestsCritical } from './critical-words.ts';
+
+const CHECKS: readonly Check[] = [emptyImpression, emptyFindings, unfilledField, laterality, sexAnatomy, criticalWords, dictationArtefacts];
+
+/**
+ * Everything to look at before the report is signed, blocking findings first, each id once. Signing needs every blocking finding solved, or
+ * dismissed where `dismissible`; a warning is shown. Pure: the same report gives the same findings with the same ids.
+ */
+export function runChecks(input: CheckInput): CheckFinding[] {
+  const findings = CHECKS.flatMap((check) => check(input));
+  const unique = findings.filter((finding, index) => findings.findIndex(({ id }) => id === finding.id) === index);
+  return [...unique.filter(({ severity }) => severity === 'blocking'), ...unique.filter(({ severity }) => severity === 'warning')];
+}
