@@ -33,6 +33,8 @@ export interface ParsedDataSet {
   dataSet: DataSet;
   transferSyntaxUid: string;
   isBigEndian: boolean;
+  /** Where the data set starts in the file, behind the meta information. */
+  dataSetOffset: number;
   /** Size of what `bulk.offset` counts in; null for a deflated file of which only the head was read. */
   dataSize: number | null;
   bulk: BulkData | null;
@@ -71,7 +73,15 @@ export function readDataSet(bytes: Uint8Array, { totalSize, inflate }: ReadOptio
   const read = readElements(source, isDeflated ? 0 : meta.end, { isImplicit, isBigEndian, isWhole, onlyGroup2: false });
   if (read.kind === 'need-more-bytes') return isDeflated ? { kind: 'need-more-bytes', atLeast: bytes.length * 2 } : read;
   const dataSize = isDeflated ? (isWhole ? source.length : null) : totalSize;
-  const parsed = { meta: meta.dataSet, dataSet: read.dataSet, transferSyntaxUid, isBigEndian, dataSize, bulk: read.bulk };
+  const parsed = {
+    meta: meta.dataSet,
+    dataSet: read.dataSet,
+    transferSyntaxUid,
+    isBigEndian,
+    dataSetOffset: meta.end,
+    dataSize,
+    bulk: read.bulk,
+  };
   return { kind: 'data-set', parsed };
 }
 

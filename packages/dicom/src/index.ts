@@ -3,7 +3,7 @@ export { type TextDecode, textDecoder } from './character-set.ts';
 export { type BulkData, type Inflate, type ParsedDataSet, type ReadOptions, readDataSet } from './data-set.ts';
 export { isoDate, isoTime } from './date-time.ts';
 export { type DicomJson, type DicomJsonAttribute, type DicomJsonValue, toDicomJson } from './dicom-json.ts';
-export { type InvalidDicomCode, InvalidDicomError } from './errors.ts';
+export { type InvalidDicomCode, InvalidDicomError, type SopInstance } from './errors.ts';
 export * from './geometry/index.ts';
 export { type InstanceFacts, type ParseResult, parseInstance } from './instance.ts';
 export { formatPersonName, type PersonName, parsePersonName, personNameGroups } from './person-name.ts';
