@@ -19,10 +19,12 @@ export interface Examination {
   checks: Check[];
 }
 
+type Needs = Pick<Deps, 'db' | 'storage'>;
+
 const SAY_EVERY = 1000;
 
 /** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image and PDF. Changes nothing. */
-export async function examine(deps: Deps, say: (line: string) => void): Promise<Examination> {
+export async function examine(deps: Needs, say: (line: string) => void): Promise<Examination> {
   const checks = [
     await examineDatabase(deps),
     await examineAudit(deps),
@@ -37,18 +39,18 @@ function check(name: Check['name'], detail: string, problems: string[]): Check {
   return { name, ok: problems.length === 0, detail, problems };
 }
 
-async function examineDatabase(deps: Deps): Promise<Check> {
+async function examineDatabase(deps: Needs): Promise<Check> {
   const [version, problems] = await deps.db.asSystem(async (tx) => [await serverVersion(tx), await inconsistencies(tx)] as const);
   return check('database', `PostgreSQL ${version}`, problems);
 }
 
-async function examineAudit(deps: Deps): Promise<Check> {
+async function examineAudit(deps: Needs): Promise<Check> {
   const { verified, faults } = await verifyAudit(deps.db);
   const problems = faults.map(({ clinicId, position, problem }) => `clinic ${clinicId}, position ${position}: ${problem}`);
   return check('audit', `${verified} events in the chain hold`, problems);
 }
 
-async function examineStorage(deps: Deps): Promise<Check> {
+async function examineStorage(deps: Needs): Promise<Check> {
   try {
     await deps.storage.check();
     return check('storage', 'can be written to', []);
@@ -58,7 +60,7 @@ async function examineStorage(deps: Deps): Promise<Check> {
 }
 
 async function examineBlobs(
-  deps: Deps,
+  deps: Needs,
   name: 'images' | 'reports',
   blobs: AsyncIterable<ExpectedBlob>,
   say: (line: string) => void,
@@ -74,7 +76,7 @@ async function examineBlobs(
   return check(name, `${count} stored ${name === 'images' ? 'images' : 'PDFs'} read and compared with their hash`, problems);
 }
 
-async function problemOf(deps: Deps, blob: ExpectedBlob): Promise<string | null> {
+async function problemOf(deps: Needs, blob: ExpectedBlob): Promise<string | null> {
   const hash = createHash('sha256');
   let size = 0;
   try {
