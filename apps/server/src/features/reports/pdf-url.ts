@@ -1,11 +1,12 @@
-import { rawId } from '@readroom/contract';
+import { publicId, rawId } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 
 /** How long a URL of a PDF opens it. */
 export const PDF_URL_SECONDS = 3600;
 
-/** A URL that gives the PDF of a signed report (public id) to whoever holds it, without key or cookie, until it expires. */
-export function pdfUrl(deps: Pick<Deps, 'config' | 'signer' | 'clock'>, reportId: string): string {
+/** A URL that gives the PDF of a signed report (raw UUID) to whoever holds it, without key or cookie, until it expires. */
+export function presignedPdfUrl(deps: Pick<Deps, 'config' | 'signer' | 'clock'>, reportUuid: string): string {
+  const reportId = publicId('rep', reportUuid);
   const expires = String(Math.floor(deps.clock.now().getTime() / 1000) + PDF_URL_SECONDS);
   const signature = deps.signer.sign('pdf-url', signedText(reportId, expires));
   return `${deps.config.publicUrl}/files/reports/${reportId}.pdf?expires=${expires}&signature=${signature}`;

@@ -14,7 +14,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import { type Caller, selectedStudy } from '../studies/index.ts';
-import { pdfUrl } from './pdf-url.ts';
+import { presignedPdfUrl } from './pdf-url.ts';
 import { mustBeSigned } from './policy.ts';
 import { presentPdf, presentReport, presentText } from './presenter.ts';
 import { findReport, type ReachedReport, type ReportRow, reportsOfStudy } from './repository.ts';
@@ -47,7 +47,7 @@ export async function readTexts(tx: Tx, caller: Caller, query: RenderedQuery): P
 
 /** A URL of the PDF of one report, or of each signed report of a study. Throws `not_found`, and `unprocessable` for one report that is not signed. */
 export async function createPdfUrls(deps: Deps, tx: Tx, caller: Caller, query: RenderedQuery): Promise<PdfItem | PdfList> {
-  const item = (report: ReportRow, study: StudyRow) => presentPdf(report, study, pdfUrl(deps, publicId('rep', report.id)));
+  const item = (report: ReportRow, study: StudyRow) => presentPdf(report, study, presignedPdfUrl(deps, report.id));
   const one = await reportOf(tx, caller, query);
   if (one) {
     mustBeSigned(one.report);
