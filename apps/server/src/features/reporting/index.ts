@@ -1,1 +1,5 @@
+export { beginAddendum } from './addendum.ts';
+export { keepDictation, saveDraft } from './draft.ts';
+export { openReport } from './open.ts';
 export { reportingRoutes } from './routes.ts';
+export { signReport } from './sign.ts';

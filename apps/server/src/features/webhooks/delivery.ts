@@ -6,7 +6,7 @@ import { OutboundError, type OutboundResponse } from '../../platform/http-client
 import type { StudyRow } from '../access/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { ensurePdf } from '../report-pdf/index.ts';
-import { pdfUrl } from '../reports/index.ts';
+import { presignedPdfUrl } from '../reports/index.ts';
 import {
   clearReportUrl,
   type EventRow,
@@ -137,7 +137,7 @@ async function payload(deps: Deps, tx: Tx, event: EventRow): Promise<ReportDeliv
     data: {
       reportId: publicId('rep', event.reportId!),
       studyId: publicId('stu', event.studyId!),
-      presignedUrl: pdfUrl(deps, publicId('rep', event.reportId!)),
+      presignedUrl: presignedPdfUrl(deps, event.reportId!),
       isCritical: report?.isCritical ?? false,
       ...(report?.plainText ? { plainText: report.plainText } : {}),
     },
