@@ -1,4 +1,4 @@
-export { type AnswerSchema, api, type RequestOptions } from './client.ts';
+export { type AnswerSchema, api, failureOf, type RequestOptions } from './client.ts';
 export { probeConnection, reportConnection, useIsConnected } from './connection.ts';
 export { describeError, formatWait } from './describe-error.ts';
 export { ApiFailure, ConnectionLost, UnexpectedAnswer } from './failure.ts';

@@ -1,0 +1,138 @@
+import type { Session, StudyPage } from '@readroom/contract';
+import { FileX2 } from 'lucide-react';
+import { type ReactNode, Suspense } from 'react';
+import { useLocation } from 'wouter';
+import { ApiFailure } from '../../api/index.ts';
+import { Button, EmptyState, ErrorState, Spinner } from '../../ui/index.ts';
+import { useDocumentTitle } from '../../ui/use-document-title.ts';
+import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
+import { patientName } from './facts.ts';
+import { NarrowPanes } from './NarrowPanes.tsx';
+import { NoImages } from './NoImages.tsx';
+import { ReportPane, StudyViewer } from './panes.ts';
+import { ReportElsewhere } from './ReportElsewhere.tsx';
+import { useReportWindow } from './report-window.ts';
+import { SplitPane } from './SplitPane.tsx';
+import { StudyHeader } from './StudyHeader.tsx';
+import { StudyNotices } from './StudyNotices.tsx';
+import { useLiveStudy, useRefreshStudy, useSeries, useStudyPage } from './use-study.ts';
+
+/** One study: its images at the left, its report at the right. */
+export function ReadingRoomPage({ session, studyId }: { session: Session; studyId: string }) {
+  useDocumentTitle('Study');
+  const page = useStudyPage(studyId);
+  if (page.error && (isRefusal(page.error) || !page.data))
+    return <StudyNotOpened session={session} error={page.error} onRetry={() => void page.refetch()} />;
+  if (!page.data) {
+    return (
+      <main className="flex flex-1 items-center justify-center">
+        <Spinner size={28} label="Opening the study" />
+      </main>
+    );
+  }
+  return <OpenStudy session={session} page={page.data} />;
+}
+
+/** The study is not, or no longer, for this reader: what is on screen must go. */
+function isRefusal(error: unknown): boolean {
+  return error instanceof ApiFailure && (error.status === 403 || error.status === 404);
+}
+
+function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
+  const { studyId } = page.study;
+  const isNarrow = useMediaQuery('(max-width: 767px)');
+  const refresh = useRefreshStudy(studyId);
+  const upload = useUpload(studyId, () => refresh('images'));
+  const reportWindow = useReportWindow(studyId);
+  useLiveStudy(studyId);
+
+  const images = <Images page={page} onFound={upload.add} />;
+  const hasReport = session.kind !== 'viewer' && page.permissions.report;
+  const report = (
+    <Pane name="Report">
+      <ReportPane studyId={studyId} layout="pane" {...(isNarrow ? {} : { onPopOut: reportWindow.open })} />
+    </Pane>
+  );
+  return (
+    <>
+      <StudyHeader page={page} session={session} onFound={upload.add} />
+      <StudyNotices page={page} />
+      <main className="flex min-h-0 flex-1">
+        {hasReport && isNarrow && !reportWindow.isOpen ? (
+          <NarrowPanes images={images} report={report} />
+        ) : (
+          <SplitPane
+            label="Width of images and report"
+            left={images}
+            isFixed={!hasReport || reportWindow.isOpen}
+            right={hasReport && (reportWindow.isOpen ? <ReportElsewhere reportWindow={reportWindow} /> : report)}
+          />
+        )}
+      </main>
+      <UploadPanel queue={upload.queue} />
+      <DropTarget
+        patient={patientName(page.study)}
+        study={page.study.studyDescription}
+        isAllowed={page.permissions.uploadImages}
+        onFound={upload.add}
+      />
+    </>
+  );
+}
+
+function Pane({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <section aria-label={name} className="h-full min-h-0 overflow-hidden">
+      <Suspense
+        fallback={
+          <div className="flex h-full items-center justify-center">
+            <Spinner size={24} label={`Loading: ${name}`} />
+          </div>
+        }
+      >
+        {children}
+      </Suspense>
+    </section>
+  );
+}
+
+function Images({ page, onFound }: { page: StudyPage; onFound: (found: FoundFiles) => void }) {
+  const { studyId } = page.study;
+  const series = useSeries(studyId);
+  if (series.isPending) {
+    return (
+      <div className="flex h-full items-center justify-center">
+        <Spinner size={24} label="Loading the list of images" />
+      </div>
+    );
+  }
+  if (!series.data) return <ErrorState title="The images could not be listed" error={series.error} onRetry={() => void series.refetch()} />;
+  if (series.data.series.length === 0) return <NoImages mayUpload={page.permissions.uploadImages} onFound={onFound} />;
+  return (
+    <Pane name="Images">
+      <StudyViewer studyId={studyId} series={series.data.series} />
+    </Pane>
+  );
+}
+
+function StudyNotOpened({ session, error, onRetry }: { session: Session; error: unknown; onRetry: () => void }) {
+  const [, navigate] = useLocation();
+  const back = session.kind === 'full' && (
+    <Button variant={isRefusal(error) ? 'primary' : 'secondary'} onClick={() => navigate('/')}>
+      Back to the worklist
+    </Button>
+  );
+  return (
+    <main className="flex-1">
+      {isRefusal(error) ? (
+        <EmptyState icon={<FileX2 size={22} aria-hidden />} title="This study is not open to you" actions={back}>
+          It does not exist, it was given to another reader, or this link was for another study. Ask whoever sent you here, or open it from
+          the worklist.
+        </EmptyState>
+      ) : (
+        <ErrorState title="The study could not be opened" error={error} onRetry={onRetry} actions={back} />
+      )}
+    </main>
+  );
+}

@@ -1,0 +1,56 @@
+import type { Session } from '@readroom/contract';
+import { Suspense } from 'react';
+import { ErrorState, Spinner } from '../../ui/index.ts';
+import { useDocumentTitle } from '../../ui/use-document-title.ts';
+import { SeverityBadge, StatusBadge } from '../study/index.ts';
+import { ClinicalContext } from './ClinicalContext.tsx';
+import { patientFacts, patientName } from './facts.ts';
+import { ReportPane } from './panes.ts';
+import { useAsReportWindow } from './report-window.ts';
+import { StudyNotices } from './StudyNotices.tsx';
+import { useLiveStudy, useStudyPage } from './use-study.ts';
+
+const loading = (
+  <div className="flex flex-1 items-center justify-center">
+    <Spinner size={26} label="Opening the report" />
+  </div>
+);
+
+/** The report of a study in its own window, for a second monitor. */
+export function ReportWindowPage({ session, studyId }: { session: Session; studyId: string }) {
+  useDocumentTitle('Report');
+  useAsReportWindow(studyId);
+  useLiveStudy(studyId);
+  const page = useStudyPage(studyId);
+  if (page.isPending) return <main className="flex flex-1">{loading}</main>;
+  if (!page.data || session.kind === 'viewer' || !page.data.permissions.report) {
+    return (
+      <main className="flex-1">
+        <ErrorState title="The report could not be opened" error={page.error} onRetry={() => void page.refetch()} />
+      </main>
+    );
+  }
+  const { study } = page.data;
+  return (
+    <>
+      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-4 py-1.5">
+        <div className="min-w-0 flex-1">
+          <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
+          <p className="tabular m-0 truncate text-[13px] text-muted">
+            {study.reportMetadata.mrn ? `MRN ${study.reportMetadata.mrn}` : 'No MRN'}
+            {patientFacts(study) && `, ${patientFacts(study)}`}
+          </p>
+        </div>
+        {study.severity !== 'normal' && <SeverityBadge severity={study.severity} />}
+        <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
+        <ClinicalContext study={study} />
+      </header>
+      <StudyNotices page={page.data} />
+      <main className="min-h-0 flex-1">
+        <Suspense fallback={loading}>
+          <ReportPane studyId={studyId} layout="window" />
+        </Suspense>
+      </main>
+    </>
+  );
+}

@@ -1,0 +1,64 @@
+import type { Session, StudyPage } from '@readroom/contract';
+import { ArrowLeft, TriangleAlert } from 'lucide-react';
+import { Link } from 'wouter';
+import { Badge, Logo, Tooltip } from '../../ui/index.ts';
+import { UserMenu } from '../session/index.ts';
+import { SeverityBadge, StatusBadge } from '../study/index.ts';
+import { AddImagesMenu, type FoundFiles } from '../upload/index.ts';
+import { AssignMenu } from './AssignMenu.tsx';
+import { ClinicalContext } from './ClinicalContext.tsx';
+import { patientFacts, patientName, studyFacts } from './facts.ts';
+
+/** Whose images and report these are, always in sight. */
+export function StudyHeader({ page, session, onFound }: { page: StudyPage; session: Session; onFound: (found: FoundFiles) => void }) {
+  const { study } = page;
+  const mrn = study.reportMetadata.mrn;
+  return (
+    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5">
+      {session.kind === 'full' ? (
+        <Tooltip content="Back to the worklist">
+          <Link
+            href="/"
+            aria-label="Back to the worklist"
+            className="flex size-9 items-center justify-center rounded-md text-text hover:bg-surface-hover"
+          >
+            <ArrowLeft size={18} aria-hidden />
+          </Link>
+        </Tooltip>
+      ) : (
+        <Logo size={26} isMarkOnly />
+      )}
+      <div className="min-w-0">
+        <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
+        <p className="tabular m-0 truncate text-[13px] text-muted">
+          {mrn ? `MRN ${mrn}` : 'No MRN'}
+          {patientFacts(study) && `, ${patientFacts(study)}`}
+        </p>
+      </div>
+      <span aria-hidden className="h-8 w-px bg-border max-md:hidden" />
+      <div className="min-w-0 flex-1 max-md:order-last max-md:basis-full">
+        <p className="m-0 truncate text-[13px] leading-tight font-medium">{study.studyDescription}</p>
+        <p className="tabular m-0 truncate text-[13px] text-muted">{studyFacts(study) || 'No date'}</p>
+      </div>
+      <div className="flex items-center gap-2 max-md:ml-auto">
+        <span className="flex items-center gap-2 max-lg:hidden">
+          {study.severity !== 'normal' && <SeverityBadge severity={study.severity} />}
+          <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
+          {study.isCritical && (
+            <Badge tone="danger" icon={<TriangleAlert size={12} aria-hidden />}>
+              Critical
+            </Badge>
+          )}
+        </span>
+        {session.kind !== 'viewer' && (
+          <span className="max-lg:hidden">
+            <AssignMenu page={page} user={session.user} />
+          </span>
+        )}
+        <ClinicalContext study={study} />
+        {page.permissions.uploadImages && <AddImagesMenu onFound={onFound} />}
+        {session.user && <UserMenu session={session} />}
+      </div>
+    </header>
+  );
+}

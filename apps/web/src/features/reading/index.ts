@@ -1,0 +1,2 @@
+export { ReadingRoomPage } from './ReadingRoomPage.tsx';
+export { ReportWindowPage } from './ReportWindowPage.tsx';
