@@ -12,7 +12,7 @@ import { welcomeScreen } from './welcome-screen.ts';
 import { startWorkers } from './workers.ts';
 
 /** A server that was told to stop gets this long to finish before the next one gives up. */
-const PREDECESSOR_MS = 10_000;
+const PREDECESSOR_MS = 5_000;
 /** Requests still running after this are cut off. */
 const DRAIN_MS = 20_000;
 

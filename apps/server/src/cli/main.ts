@@ -6,11 +6,12 @@ import { createLog } from '../platform/log/index.ts';
 import { type Command, UsageError } from './command.ts';
 import { clinicCreate } from './commands/clinic.ts';
 import { doctor } from './commands/doctor.ts';
+import { importImages } from './commands/import.ts';
 import { keyCreate, keyList, keyRevoke } from './commands/key.ts';
 import { userCreate } from './commands/user.ts';
 import { webhooksList } from './commands/webhooks.ts';
 
-const COMMANDS: Command[] = [clinicCreate, keyCreate, keyList, keyRevoke, userCreate, webhooksList, doctor];
+const COMMANDS: Command[] = [importImages, clinicCreate, keyCreate, keyList, keyRevoke, userCreate, webhooksList, doctor];
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const print = (text: string) => void process.stdout.write(`${text}\n`);
