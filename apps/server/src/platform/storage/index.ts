@@ -14,6 +14,7 @@ export {
   StorageFullError,
   type StoredBlob,
 } from './blob-storage.ts';
+export { type LocalFile, localFiles } from './local-files.ts';
 
 /** The storage of the configuration, ready to write. Throws where it cannot be reached or written to. */
 export async function openStorage(config: { storage: StorageConfig; dataDir: string }): Promise<BlobStorage> {

@@ -1,0 +1,1 @@
+export { dicomwebRoutes } from './routes.ts';
