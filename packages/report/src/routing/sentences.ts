@@ -11,6 +11,16 @@ function hasContent(tokens: readonly Token[]): boolean {
   return tokens.some((token) => /[\p{L}\p{N}[\]*_]/u.test(token.text));
 }
 
+/** The last mark of a sentence: its full stop, or what closes after it when a new sentence follows ("(stable.) Next"). */
+function isEnd(tokens: readonly Token[], index: number): boolean {
+  const next = tokens[index + 1];
+  const isFollowedByMark = next !== undefined && next.before === '' && isMark(tokens, index + 1, '.?!)]}"”,;:');
+  if (isFollowedByMark) return false;
+  if (endsSentence(tokens, index)) return true;
+  const closesAfterEnd = isMark(tokens, index, ')]}"”') && tokens[index]!.before === '' && endsSentence(tokens, index - 1);
+  return closesAfterEnd && /^\p{Lu}/u.test(next?.text ?? '');
+}
+
 /**
  * Splits at full stops, question and exclamation marks and line breaks; not at decimals, abbreviations ("vs.", "Dr.", "No. 5") and list
  * numbers. Marks that stand alone stay with the sentence before. Nothing but white space is left out.
@@ -39,10 +49,7 @@ export function splitSentences(text: string): Sentence[] {
       continue;
     }
     current.push(token);
-    if (!endsSentence(tokens, index)) continue;
-    const next = tokens[index + 1];
-    const isFollowedByClosing = next !== undefined && next.before === '' && isMark(tokens, index + 1, '.?!)]}"”,;:');
-    if (!isFollowedByClosing) close();
+    if (isEnd(tokens, index)) close();
   }
   close();
   return sentences;

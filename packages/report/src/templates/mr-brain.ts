@@ -47,6 +47,9 @@ export const mrBrain: ReportTemplate = {
         'periventricular',
         'subcortical',
         'juxtacortical',
+        'MCA territory',
+        'PCA territory',
+        'ACA territory',
       ],
       hints: [
         'restricted diffusion',

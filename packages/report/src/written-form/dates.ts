@@ -13,6 +13,10 @@ function exists(month: number, day: number, year: number): boolean {
   return day >= 1 && day <= DAYS[month]! && !(month === 1 && day === 29 && !isLeapYear(year));
 }
 
+function capitalized(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1);
+}
+
 function twoDigits(value: number): string {
   return String(value).padStart(2, '0');
 }
@@ -56,7 +60,11 @@ export const spokenDate: Rule = (tokens, index) => {
   if (!year || year.length === 1) return null;
   return {
     length: 1 + skip + year.length,
-    tokens: [...tokens.slice(index, index + 1 + skip), { kind: 'word', text: String(year.value), before: ' ' }],
+    tokens: [
+      { ...tokens[index]!, text: capitalized(tokens[index]!.text) },
+      ...tokens.slice(index + 1, index + 1 + skip),
+      { kind: 'word', text: String(year.value), before: ' ' },
+    ],
   };
 };
 

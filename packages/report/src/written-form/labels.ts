@@ -51,7 +51,7 @@ function lowerLevelAt(tokens: readonly Token[], index: number, level: Level): { 
 /** "L four five" -> "L4-L5", "L five S one" -> "L5-S1", "C five" -> "C5", "T two hyperintense" -> "T2 hyperintense". */
 export const spinalLevel: Rule = (tokens, index) => {
   const level = levelAt(tokens, index);
-  if (!level) return null;
+  if (!level || ['vitamin', 'hepatitis', 'group', 'class'].includes(wordAt(tokens, index - 1))) return null;
   const name = `${level.letter}${level.value}`;
   const lower = lowerLevelAt(tokens, index + level.length, level);
   return lower ? asWord(tokens, index, level.length + lower.length, `${name}-${lower.text}`) : asWord(tokens, index, level.length, name);
@@ -133,7 +133,12 @@ export const labelledNumber: Rule = (tokens, index) => {
   const number = numberAt(tokens, index + 1);
   if (!number?.spoken) return null;
   const after = index + 1 + number.length;
-  if (wordAt(tokens, after) === 'of' && ['the', 'these', 'those', 'which', 'them'].includes(wordAt(tokens, after + 1))) return null;
+  if (
+    number.value === 1 &&
+    wordAt(tokens, after) === 'of' &&
+    ['the', 'these', 'those', 'which', 'them'].includes(wordAt(tokens, after + 1))
+  )
+    return null;
   if (hasUnit(tokens, after) && !number.decimal) return null;
   if (wordAt(tokens, index) === 'number' && startsSentence(tokens, index) && !number.decimal) {
     return { length: 1 + number.length, tokens: [{ kind: 'word', text: `${number.text}.`, before: tokens[index]!.before }] };
@@ -182,10 +187,15 @@ export const plainNumber: Rule = (tokens, index) => {
   if (!number?.spoken) return null;
   const isFraction = isMark(tokens, index - 1, '/') || isMark(tokens, index + number.length, '/');
   if (number.value < 10 && !number.decimal && !isFraction) return null;
-  // "twenty twenty" and "one hundred two hundred" are no numbers: leave what cannot be read in one way.
-  const next = numberAt(tokens, index + number.length);
-  const isAmbiguous = next?.spoken === true && !isFraction;
   const isOrdinalOrTime = ordinalAt(tokens, index + number.length)?.spoken === true || ordinalAt(tokens, index) !== null;
-  if (isAmbiguous || isOrdinalOrTime) return { length: number.length, tokens: tokens.slice(index, index + number.length) };
+  const run = runLength(tokens, index, number.length);
+  if (isOrdinalOrTime || (run > number.length && !isFraction)) return { length: run, tokens: tokens.slice(index, index + run) };
   return asWord(tokens, index, number.length, number.text);
 };
+
+/** How many tokens the spoken numbers take that follow each other: "twenty twenty six" is no number, so all of it stays as it was said. */
+function runLength(tokens: readonly Token[], index: number, first: number): number {
+  let length = first;
+  for (let next = numberAt(tokens, index + length); next?.spoken; next = numberAt(tokens, index + length)) length += next.length;
+  return length;
+}

@@ -101,6 +101,10 @@ function decimalsAt(tokens: readonly Token[], index: number): { text: string; le
 /** The number that begins at this token, in words or in digits; null when there is none. */
 export function numberAt(tokens: readonly Token[], index: number): SpokenNumber | null {
   const word = wordAt(tokens, index);
+  if (/^\d+$/.test(word) && wordAt(tokens, index + 1) === 'point' && /^\d+$/.test(wordAt(tokens, index + 2))) {
+    const text = `${word}.${wordAt(tokens, index + 2)}`;
+    return { text, value: Number(text), length: 3, spoken: true, decimal: true };
+  }
   if (/^\d+(\.\d+)?$/.test(word)) {
     return { text: word, value: Number(word), length: 1, spoken: false, decimal: word.includes('.') };
   }

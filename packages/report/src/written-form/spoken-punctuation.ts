@@ -62,7 +62,7 @@ function isNounPeriod(tokens: readonly Token[], index: number): boolean {
   const previous = wordAt(tokens, index - 1);
   if (['of', 'between'].includes(wordAt(tokens, index + 1))) return true;
   if (isDeterminer(tokens, index - 1) || BEFORE_NOUN_PERIOD.has(previous)) return true;
-  if (!TIME_WORDS.has(previous)) return false;
+  if (!TIME_WORDS.has(previous) && !TIME_WORDS.has(previous.split('-').at(-1)!)) return false;
   // "over a two year period": a preposition of time and its article, at most four words before.
   for (let start = index - 2; start >= index - 6; start -= 1) {
     if (['', 'of', 'period'].includes(wordAt(tokens, start))) return false;
@@ -149,6 +149,17 @@ const OPENS_STATEMENT = new Set([
   'within',
   'clear',
   'intact',
+  'not',
+  'enlarged',
+  'fatty',
+  'cirrhotic',
+  'atrophic',
+  'distended',
+  'decompressed',
+  'surgically',
+  'status',
+  'stable',
+  'unchanged',
   'patent',
   'mild',
   'moderate',
