@@ -39,7 +39,7 @@ export function dicomwebRoutes(deps: Deps): FastifyPluginAsync {
       return reply
         .code(status)
         .type('application/dicom+json')
-        .send(JSON.stringify(presentOutcome(outcome)));
+        .send(Buffer.from(JSON.stringify(presentOutcome(outcome))));
     };
     app.post('/dicom-web/studies', { schema: { hide: true } }, store);
     app.post('/dicom-web/studies/:studyInstanceUid', { schema: { hide: true } }, store);
