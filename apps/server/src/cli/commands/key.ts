@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { createKey, listKeys, revokeKey } from '../../features/keys/index.ts';
 import { chooseClinic, clinicOption } from '../clinic-option.ts';
-import { type Command, oneOf, optional, required } from '../command.ts';
+import { type Command, oneOf, optional, required, UsageError } from '../command.ts';
 
 export const keyCreate: Command = {
   name: 'key create',
@@ -54,6 +55,7 @@ export const keyRevoke: Command = {
   options: {},
   words: { min: 1, max: 1 },
   async run(deps, { words: [id = ''] }) {
+    if (!z.uuid().safeParse(id).success) throw new UsageError('<id>: expected the id of a key, as "key list" shows it');
     await revokeKey(deps, id);
     return { result: { id, revoked: true }, text: `Revoked ${id}` };
   },
