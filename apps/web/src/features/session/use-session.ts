@@ -22,5 +22,5 @@ export async function signOut(everywhere: boolean): Promise<void> {
 export async function startSession(queryClient: QueryClient): Promise<Session | null> {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.session[0] });
   reportSessionEnded(false);
-  return queryClient.fetchQuery({ queryKey: queryKeys.session, queryFn: readSession });
+  return queryClient.fetchQuery({ queryKey: queryKeys.session, queryFn: readSession, staleTime: 0 });
 }
