@@ -1,5 +1,5 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
+import { promises as dns, type LookupAddress } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
 import { Agent, request } from 'undici';
 import { isAllowed, isReachable } from './addresses.ts';
 
@@ -31,32 +31,26 @@ export class OutboundError extends Error {
   }
 }
 
-/** The only way out of the machine: https (http to listed addresses), the address checked and then used as checked, no redirects, bounded in time and size. */
+/** The only way out of the machine: https (http to listed addresses), the addresses checked and then used as checked, no redirects, bounded in time and size. */
 export interface OutboundHttp {
+  /** Throws `OutboundError`. */
   send(request: OutboundRequest): Promise<OutboundResponse>;
 }
 
+/** Every address of a name. */
+export type Resolver = (name: string) => Promise<LookupAddress[]>;
+
+const systemResolver: Resolver = (name) => dns.lookup(name, { all: true });
+
 /** @param allow CIDRs that may be reached although they are not public. */
-export function createOutboundHttp(allow: string[]): OutboundHttp {
+export function createOutboundHttp(allow: string[], resolver: Resolver = systemResolver): OutboundHttp {
   return {
     async send({ url, method, headers, body, timeoutMs, maxResponseBytes }) {
       const signal = AbortSignal.timeout(timeoutMs);
       const target = parseTarget(url);
-      const address = await resolve(target.hostname, signal);
-      if (!isReachable(address, allow))
-        throw new OutboundError('refused_address', 'The address is not public and not listed in READROOM_OUTBOUND_ALLOW.');
-      if (target.protocol === 'http:' && !isAllowed(address, allow)) {
-        throw new OutboundError('refused_url', 'Plain http is only allowed to addresses listed in READROOM_OUTBOUND_ALLOW.');
-      }
-      // The connection goes to the address that was checked: a second look-up could answer another one.
-      const agent = new Agent({
-        connect: {
-          lookup: (_host, options, done) =>
-            options.all ? done(null, [{ address, family: isIP(address) }]) : done(null, address, isIP(address)),
-        },
-        connections: 1,
-        pipelining: 0,
-      });
+      const addresses = await resolve(resolver, target.hostname, signal);
+      refuseUnreachable(target, addresses, allow);
+      const agent = new Agent({ connect: { lookup: pinned(addresses) }, connections: 1, pipelining: 0 });
       try {
         const answer = await request(target, { method, headers, body: body ?? null, dispatcher: agent, signal });
         return { statusCode: answer.statusCode, headers: answer.headers, body: await readUpTo(answer.body, maxResponseBytes) };
@@ -78,16 +72,33 @@ function parseTarget(url: string): URL {
   return target;
 }
 
-/** Every address must be acceptable to be chosen; the first is taken. */
-async function resolve(hostname: string, signal: AbortSignal): Promise<string> {
+/** A name that answers a public address beside a private one is refused as a whole: it fails closed. */
+function refuseUnreachable(target: URL, addresses: LookupAddress[], allow: string[]): void {
+  if (!addresses.every(({ address }) => isReachable(address, allow)))
+    throw new OutboundError('refused_address', 'The address is not public and not listed in READROOM_OUTBOUND_ALLOW.');
+  if (target.protocol === 'http:' && !addresses.every(({ address }) => isAllowed(address, allow)))
+    throw new OutboundError('refused_url', 'Plain http is only allowed to addresses listed in READROOM_OUTBOUND_ALLOW.');
+}
+
+/** The connection goes to the addresses that were checked: a second look-up could answer others. */
+function pinned(addresses: LookupAddress[]): LookupFunction {
+  return (_host, options, done) => {
+    const first = addresses[0];
+    if (options.all || !first) done(null, addresses);
+    else done(null, first.address, first.family);
+  };
+}
+
+async function resolve(resolver: Resolver, hostname: string, signal: AbortSignal): Promise<LookupAddress[]> {
   const host = hostname.replace(/^\[|\]$/g, '');
-  if (isIP(host)) return host;
+  if (isIP(host)) return [{ address: host, family: isIP(host) }];
   const aborted = new Promise<never>((_, reject) => {
     signal.addEventListener('abort', () => reject(new OutboundError('timeout', 'The name was not resolved in time.')), { once: true });
   });
   try {
-    const { address } = await Promise.race([lookup(host), aborted]);
-    return address;
+    const addresses = await Promise.race([resolver(host), aborted]);
+    if (addresses.length === 0) throw new OutboundError('unresolved', 'The host name does not resolve.');
+    return addresses;
   } catch (error) {
     if (error instanceof OutboundError) throw error;
     throw new OutboundError('unresolved', 'The host name does not resolve.', error);
