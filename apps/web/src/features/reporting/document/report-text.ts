@@ -1,4 +1,4 @@
-import { isPending, type Paragraph, type ReportDocument, SECTION_TITLES, type SectionId, type Span } from '@readroom/contract';
+import { isPending, type Paragraph, type ReportDocument, SECTION_TITLES, type SectionId } from '@readroom/contract';
 
 /** The words of a paragraph with its organ system in front: `Lungs: Clear.` */
 export function paragraphText(paragraph: Paragraph): string {
@@ -11,6 +11,11 @@ export function reportText(document: ReportDocument): string {
   return document.sections
     .map((section) => `${SECTION_TITLES[section.id].toUpperCase()}\n${section.paragraphs.map(paragraphText).join('\n')}`)
     .join('\n\n');
+}
+
+/** A whole draft as plain text: the report and, where there are any, the words that are not in it yet. */
+export function draftText({ document, dictation }: { document: ReportDocument; dictation: string }): string {
+  return dictation.trim() ? `${reportText(document)}\n\nDICTATION BOX\n${dictation}` : reportText(document);
 }
 
 export interface PendingText {
@@ -37,16 +42,4 @@ export function pendingTexts(document: ReportDocument): PendingText[] {
     }
   }
   return found;
-}
-
-/** The same report with every pending span accepted: what signing makes of it once the radiologist has said so. */
-export function acceptAll(document: ReportDocument): ReportDocument {
-  const accept = (span: Span): Span => (isPending(span) ? { ...span, accepted: true } : span);
-  return {
-    templateId: document.templateId,
-    sections: document.sections.map((section) => ({
-      id: section.id,
-      paragraphs: section.paragraphs.map((paragraph) => ({ label: paragraph.label, spans: paragraph.spans.map(accept) })),
-    })),
-  };
 }

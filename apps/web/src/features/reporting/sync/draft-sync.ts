@@ -145,7 +145,7 @@ export class DraftSync {
 
   /** The page is hidden or goes away: sends what a browser still lets through; the rest stays in the browser's storage. */
   leave(): void {
-    if (this.#isDirty() && this.#canSend() && byteLength(this.#body()) < KEEPALIVE_BYTES) this.#attempt(true);
+    if (this.#isDirty() && this.#canSend() && byteLength(this.#body()) < KEEPALIVE_BYTES) void this.#attempt(true);
   }
 
   /** The network is back, or the user signed in again: no need to wait for the next retry. */
@@ -187,7 +187,7 @@ export class DraftSync {
   /** Stops the timers and sends what is left. The words stay in the browser until that was acknowledged. */
   dispose(): void {
     if (this.#isDisposed) return;
-    this.leave();
+    if (this.#isDirty() && this.#canSend()) void this.#attempt(byteLength(this.#body()) < KEEPALIVE_BYTES);
     clearTimeout(this.#timer);
     this.#isDisposed = true;
     this.#listeners.clear();
@@ -279,7 +279,7 @@ export class DraftSync {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     if (this.#inFlight > 0 || !this.#canSend() || this.#isDisposed) return;
-    if (this.#isDirty() || this.#keepMine !== undefined) this.#attempt(false);
+    if (this.#isDirty() || this.#keepMine !== undefined) void this.#attempt(false);
     else this.#settle();
   }
 
@@ -331,15 +331,15 @@ export class DraftSync {
   }
 
   #meetTheirs(theirs: Draft): void {
-    if (theirs.revision < this.#base) return this.#goOn();
+    this.#keepMine = undefined;
     const mark = fingerprint(theirs);
-    if (mark === this.#fingerprint || mark === this.#serverFingerprint || this.#sent.includes(mark)) {
-      this.#keepMine = undefined;
+    if (theirs.revision < this.#base) {
+      this.#goOn();
+    } else if (mark === this.#fingerprint || mark === this.#serverFingerprint || this.#sent.includes(mark)) {
       this.#arrivedAt(theirs.revision, mark, theirs.updatedAt);
       this.#tell(this.#lineage);
       this.#goOn();
     } else {
-      this.#keepMine = undefined;
       this.#stop({ kind: 'conflict', theirs });
     }
   }

@@ -1,0 +1,103 @@
+import type { ReportPage } from '@readroom/contract';
+import { Ban, FileLock2, LockKeyhole, SquareArrowOutUpRight } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ApiFailure } from '../../api/index.ts';
+import { Badge, EmptyState, ErrorState, IconButton, Spinner } from '../../ui/index.ts';
+import { EditingPane } from './EditingPane.tsx';
+import { ReportDocumentView } from './ReportDocumentView.tsx';
+import { useReportOfStudy } from './report-queries.ts';
+import { SignedReport } from './SignedReport.tsx';
+import { UnsentWords } from './UnsentWords.tsx';
+
+export interface ReportPaneProps {
+  studyId: string;
+  /** `pane` beside the images, `window` alone in its own window. */
+  layout: 'pane' | 'window';
+  /** Offered as a button; absent where there is nowhere to pop out to. */
+  onPopOut?: () => void;
+}
+
+/** The report of a study: opened or started, written, read or signed, as this user may. */
+export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
+  const report = useReportOfStudy(studyId);
+  const popOut = onPopOut && (
+    <IconButton
+      size="small"
+      label="Open the report in its own window"
+      icon={<SquareArrowOutUpRight size={15} aria-hidden />}
+      onClick={onPopOut}
+    />
+  );
+  return (
+    <section
+      data-testid="report-pane"
+      aria-label="Report"
+      className={
+        layout === 'window' ? 'mx-auto flex h-full w-full max-w-4xl flex-col bg-surface' : 'flex h-full w-full flex-col bg-surface'
+      }
+    >
+      {report.data ? (
+        <OpenedReport key={report.data.report.reportId} page={report.data} popOut={popOut} />
+      ) : report.isError ? (
+        <NotOpened error={report.error} onRetry={() => void report.refetch()} />
+      ) : (
+        <div className="flex flex-1 items-center justify-center">
+          <Spinner size={22} label="Opening the report" />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function OpenedReport({ page, popOut }: { page: ReportPage; popOut: ReactNode }) {
+  if (page.report.status === 'completed') {
+    return (
+      <>
+        <Bar title={<Badge tone="success">Signed</Badge>}>{popOut}</Bar>
+        <UnsentWords reportId={page.report.reportId} />
+        <SignedReport page={page} />
+      </>
+    );
+  }
+  if (page.permissions.edit && page.draft) return <EditingPane page={page} draft={page.draft} popOut={popOut} />;
+  return (
+    <>
+      <Bar title={<Badge icon={<LockKeyhole size={12} aria-hidden />}>Read only</Badge>}>{popOut}</Bar>
+      <p role="status" className="m-0 border-b border-border px-4 py-2 text-[13px] text-muted">
+        {page.authorName} is writing this report. It is not signed: its words may change.
+      </p>
+      <div className="min-h-0 flex-1 overflow-y-auto py-3">
+        {page.draft && <ReportDocumentView document={page.draft.document} isAddendum={page.report.isAddendum} />}
+      </div>
+    </>
+  );
+}
+
+function Bar({ title, children }: { title: ReactNode; children: ReactNode }) {
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-border px-3">
+      <h2 className="m-0 text-[13px] font-semibold">Report</h2>
+      {title}
+      <span className="flex-1" />
+      {children}
+    </header>
+  );
+}
+
+function NotOpened({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  if (error instanceof ApiFailure && error.code === 'study_cancelled') {
+    return (
+      <EmptyState icon={<Ban size={22} aria-hidden />} title="This study is cancelled">
+        It cannot be reported unless it is uncancelled.
+      </EmptyState>
+    );
+  }
+  if (error instanceof ApiFailure && error.status === 403) {
+    return (
+      <EmptyState icon={<FileLock2 size={22} aria-hidden />} title="You cannot open this report">
+        {error.message}
+      </EmptyState>
+    );
+  }
+  return <ErrorState title="The report could not be opened" error={error} onRetry={onRetry} />;
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { ApiFailure } from '../../../api/index.ts';
+
+const SpokenSchema = z.array(z.string());
+
+/** In milliseconds: the first pause after a failure and the longest. */
+const RETRY = { first: 1000, most: 30_000 };
+
+/**
+ * Spoken words on their way to the record of dictations, in order and at least once; kept in the browser's storage until the server has them. Where the server refuses them
+ * (the report was signed meanwhile), they are dropped here: what they became is in the report.
+ */
+export class SpokenOutbox {
+  readonly #storage: Storage | null;
+  readonly #key: string;
+  readonly #record: (spoken: string) => Promise<void>;
+  #waiting: string[];
+  #isSending = false;
+  #isDisposed = false;
+  #failures = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(storage: Storage | null, userId: string, reportId: string, record: (spoken: string) => Promise<void>) {
+    this.#storage = storage;
+    this.#key = `readroom.draft:${userId}:${reportId}:spoken`;
+    this.#record = record;
+    const kept = SpokenSchema.safeParse(parse(storage?.getItem(this.#key) ?? ''));
+    this.#waiting = kept.success ? kept.data : [];
+    void this.send();
+  }
+
+  add(spoken: string): void {
+    this.#waiting = [...this.#waiting, spoken];
+    this.#keep();
+    void this.send();
+  }
+
+  /** Sends what waits, now. */
+  async send(): Promise<void> {
+    clearTimeout(this.#timer);
+    if (this.#isSending || this.#isDisposed) return;
+    this.#isSending = true;
+    while (this.#waiting[0] !== undefined && (await this.#isDone(this.#waiting[0]))) {
+      this.#waiting = this.#waiting.slice(1);
+      this.#keep();
+      this.#failures = 0;
+    }
+    this.#isSending = false;
+    if (this.#waiting.length === 0 || this.#isDisposed) return;
+    this.#timer = setTimeout(() => void this.send(), Math.min(RETRY.most, RETRY.first * 2 ** this.#failures++));
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    this.#isDisposed = true;
+  }
+
+  async #isDone(spoken: string): Promise<boolean> {
+    try {
+      await this.#record(spoken);
+      return true;
+    } catch (error) {
+      const isRefused = error instanceof ApiFailure && error.status < 500 && ![401, 408, 429].includes(error.status);
+      return isRefused;
+    }
+  }
+
+  #keep(): void {
+    try {
+      if (this.#waiting.length === 0) this.#storage?.removeItem(this.#key);
+      else this.#storage?.setItem(this.#key, JSON.stringify(this.#waiting));
+    } catch {
+      // Full: the words stay in this window's memory and are sent from there.
+    }
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
