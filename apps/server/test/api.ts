@@ -13,8 +13,18 @@ export interface Answer {
 
 /** Calls of the public API with one key. */
 export function apiClient(app: FastifyInstance, authorization: string) {
-  const call = async (method: 'GET' | 'POST' | 'PATCH', path: string, payload?: Json, headers: Record<string, string> = {}): Promise<Answer> => {
-    const answer = await app.inject({ method, url: `/v1${path}`, headers: { authorization, ...headers }, ...(payload !== undefined && { payload }) });
+  const call = async (
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    payload?: Json,
+    headers: Record<string, string> = {},
+  ): Promise<Answer> => {
+    const answer = await app.inject({
+      method,
+      url: `/v1${path}`,
+      headers: { authorization, ...headers },
+      ...(payload !== undefined && { payload }),
+    });
     return { status: answer.statusCode, body: answer.body === '' ? undefined : answer.json(), headers: answer.headers };
   };
   return {

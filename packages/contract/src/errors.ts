@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
 
 /** The one table of errors: code -> status and the message a caller gets when none more exact is given. Codes are stable; messages may improve. */
 export const ERRORS = {
@@ -41,6 +42,7 @@ export const ErrorSchema = z
   })
   .meta({
     id: 'Error',
+    examples: [EXAMPLES.error],
     description: 'Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.',
   });
 export type ErrorBody = z.infer<typeof ErrorSchema>;

@@ -1,5 +1,6 @@
 export * from './app.ts';
 export * from './errors.ts';
+export * from './examples.ts';
 export * from './ids.ts';
 export * from './pagination.ts';
 export * from './report.ts';

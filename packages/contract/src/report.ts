@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { queryOptional } from './pagination.ts';
 import { DicomUidSchema, ReportMetadataSchema, TimestampSchema } from './shared.ts';
@@ -17,7 +18,7 @@ export const ReportSchema = z
     snapshotMetadata: ReportMetadataSchema,
     reportPlainText: z.string().optional(),
   })
-  .meta({ id: 'Report' });
+  .meta({ id: 'Report', examples: [EXAMPLES.report] });
 export type Report = z.infer<typeof ReportSchema>;
 
 const rendered = {
@@ -27,9 +28,13 @@ const rendered = {
   isCritical: z.boolean().nullable(),
   snapshotMetadata: ReportMetadataSchema,
 };
-export const TextItemSchema = z.strictObject({ ...rendered, plainText: z.string().optional() }).meta({ id: 'ReportText' });
+export const TextItemSchema = z
+  .strictObject({ ...rendered, plainText: z.string().optional() })
+  .meta({ id: 'ReportText', examples: [EXAMPLES.reportText] });
 export type TextItem = z.infer<typeof TextItemSchema>;
-export const PdfItemSchema = z.strictObject({ ...rendered, presignedUrl: z.string() }).meta({ id: 'ReportPdf' });
+export const PdfItemSchema = z
+  .strictObject({ ...rendered, presignedUrl: z.string() })
+  .meta({ id: 'ReportPdf', examples: [EXAMPLES.reportPdf] });
 export type PdfItem = z.infer<typeof PdfItemSchema>;
 
 const ofStudy = { studyId: idSchema('stu'), studyInstanceUid: z.string() };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { pageQuery, queryArray, queryBoolean, queryNullableId, queryOptional } from './pagination.ts';
 import {
@@ -50,7 +51,7 @@ const createFields = {
   technologistTechnique: longText.nullish(),
 };
 
-export const StudyCreateSchema = z.strictObject(createFields).meta({ id: 'StudyCreate' });
+export const StudyCreateSchema = z.strictObject(createFields).meta({ id: 'StudyCreate', examples: [EXAMPLES.studyCreate] });
 export type StudyCreate = z.infer<typeof StudyCreateSchema>;
 
 const nullableReportMetadata = z.strictObject(
@@ -76,7 +77,7 @@ export const StudyPatchSchema = z
     technologistNotes: createFields.technologistNotes.nullable(),
     technologistTechnique: createFields.technologistTechnique,
   })
-  .meta({ id: 'StudyPatch' });
+  .meta({ id: 'StudyPatch', examples: [EXAMPLES.studyPatch] });
 export type StudyPatch = z.infer<typeof StudyPatchSchema>;
 export const StudyPatchBodySchema = optionalBody(StudyPatchSchema);
 
@@ -113,7 +114,7 @@ export const StudySchema = z
     technologistNotes: z.array(z.string()).optional(),
     technologistTechnique: z.string().nullish(),
   })
-  .meta({ id: 'Study' });
+  .meta({ id: 'Study', examples: [EXAMPLES.study] });
 export type Study = z.infer<typeof StudySchema>;
 
 export const StudyListSchema = z
@@ -151,7 +152,9 @@ export const ViewerOnlyRerouteSchema = z.strictObject({ userId: idSchema('usr').
 export type ViewerOnlyReroute = z.infer<typeof ViewerOnlyRerouteSchema>;
 export const ViewerOnlyRerouteBodySchema = optionalBody(ViewerOnlyRerouteSchema.refine(namesStudy, oneOfBoth));
 
-export const UrlSchema = z.strictObject({ url: z.string() }).meta({ id: 'Url', description: 'Opens once, within ten minutes.' });
+export const UrlSchema = z
+  .strictObject({ url: z.string() })
+  .meta({ id: 'Url', description: 'Opens once, within ten minutes.', examples: [EXAMPLES.url] });
 
 export const StudyIdParamsSchema = z.strictObject({ studyId: idSchema('stu') });
 export const StudyUidParamsSchema = z.strictObject({ studyInstanceUid: DicomUidSchema });

@@ -1,7 +1,10 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import { ErrorSchema } from '@readroom/contract';
-import { jsonSchemaTransform, jsonSchemaTransformObject } from 'fastify-type-provider-zod';
-import { pruneComponents } from './prune.ts';
+import { ErrorSchema, NoBodySchema } from '@readroom/contract';
+import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
+import type { OpenAPIV3_1 } from 'openapi-types';
+import type { z } from 'zod';
+import { tidyComponents } from './components.ts';
+import { completeOperation, SHARED_COMPONENTS } from './operations.ts';
 
 const DESCRIPTION = `The API of this reading room. Every call under \`/v1\` carries \`Authorization: Bearer sk_live_...\`.
 
@@ -13,36 +16,69 @@ const ERROR_MEANINGS: Record<number, string> = {
   401: 'No valid credentials.',
   403: 'Not allowed to this key.',
   404: 'Not there, of another clinic, or outside the scope of this key.',
-  409: 'It conflicts with what is stored. Carries `x-should-retry: false`.',
+  409: 'It conflicts with what is stored, or a request with this Idempotency-Key is still running. Carries `x-should-retry: false`.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   422: 'Well-formed, but a rule refuses it.',
   429: 'Too many requests: wait as `retry-after` says.',
   500: 'A fault of the server: the request id finds its cause in the log.',
-  503: 'Not ready yet: try again as `retry-after` says.',
 };
+
+const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
+
+/** zod's own conversion; a schema that names its outward form itself (`meta({ override })`) has that form. */
+const zodToJsonConfig = {
+  override: ({ jsonSchema }: { jsonSchema: Record<string, unknown> }) => {
+    const { override } = jsonSchema;
+    if (!override) return;
+    for (const key of Object.keys(jsonSchema)) delete jsonSchema[key];
+    Object.assign(jsonSchema, override);
+  },
+};
+const transformRoute = createJsonSchemaTransform({ zodToJsonConfig });
+const transformDocument = createJsonSchemaTransformObject({ zodToJsonConfig });
 
 /** Settings of @fastify/swagger: an OpenAPI 3.1 document of every route that has an `operation`, made from the contract's schemas. */
 export function documentSettings(publicUrl: string, version: string): FastifyDynamicSwaggerOptions {
+  const optionalBodies = new Set<string>();
   return {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Readroom', version, description: DESCRIPTION, license: { name: 'Apache-2.0', identifier: 'Apache-2.0' } },
       servers: [{ url: publicUrl }],
-      tags: [{ name: 'AutoScribe studies' }, { name: 'AutoScribe reports' }],
+      tags: [
+        { name: 'AutoScribe studies', description: 'The order comes in, is read back, changed, cancelled and opened.' },
+        { name: 'AutoScribe reports', description: 'What was dictated and signed: text, PDF and addenda.' },
+      ],
       components: {
+        ...SHARED_COMPONENTS,
         securitySchemes: { apiKey: { type: 'http', scheme: 'bearer', description: 'An API key: sk_live_ and 32 lower-case hex digits.' } },
       },
     },
     transform: (route) => {
       const schema = route.schema as Record<string, unknown> | undefined;
       if (!schema?.operationId) return { schema: { hide: true }, url: route.url };
-      const { errors, response, ...rest } = schema as { errors: number[]; response: object };
-      const withErrors = { ...rest, response: { ...response, ...errorResponses(errors) } };
-      return jsonSchemaTransform({ ...route, schema: withErrors });
+      const { errors, response, body, ...rest } = schema as { errors: number[]; response: object; body?: z.ZodType; operationId: string };
+      if (body?.safeParse(undefined).success) optionalBodies.add(rest.operationId);
+      const described = { ...rest, ...(body && body !== NoBodySchema && { body }), response: { ...response, ...errorResponses(errors) } };
+      return transformRoute({ ...route, schema: described });
     },
-    transformObject: (input) => pruneComponents(jsonSchemaTransformObject(input) as Parameters<typeof pruneComponents>[0]),
+    transformObject: (input) => {
+      const document = transformDocument(input) as OpenAPIV3_1.Document;
+      return tidyComponents({ ...document, paths: completePaths(document.paths ?? {}, optionalBodies) });
+    },
   };
+}
+
+function completePaths(paths: OpenAPIV3_1.PathsObject, optionalBodies: Set<string>): OpenAPIV3_1.PathsObject {
+  const completed = Object.entries(paths).map(([path, item = {}]) => {
+    const operations = METHODS.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [[method, completeOperation(method, operation, optionalBodies.has(operation.operationId ?? ''))]] : [];
+    });
+    return [path, { ...item, ...Object.fromEntries(operations) }];
+  });
+  return Object.fromEntries(completed);
 }
 
 function errorResponses(statuses: number[]) {

@@ -1,9 +1,9 @@
+import { publicId, rawId } from '@readroom/contract';
 import { eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, apiClient, newUid, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { auditEvents, expressCustomers, users } from '../../platform/db/schema.ts';
-import { publicId, rawId } from '@readroom/contract';
 import { createClinic } from '../clinics/index.ts';
 
 const STUDIES = '/autoScribe/studies';
@@ -33,7 +33,14 @@ describe('200', () => {
     const body = studyBody();
     const { status, body: study } = await api.post(STUDIES, body);
     expect(status).toBe(200);
-    expect(study).toMatchObject({ ...body, studyReportStatus: 'unassigned', studyType: 'standard', isCancelled: false, cancelledAt: null, reportIds: [] });
+    expect(study).toMatchObject({
+      ...body,
+      studyReportStatus: 'unassigned',
+      studyType: 'standard',
+      isCancelled: false,
+      cancelledAt: null,
+      reportIds: [],
+    });
     expect(study.studyId).toMatch(/^stu_[0-9a-f]{32}$/);
     expect(study.createdAt).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/);
     expect(study.createdByApiKey).toMatchObject({ description: 'Test key', isViewerEnabled: true });
@@ -65,7 +72,9 @@ describe('200', () => {
       externalPatientId: 'EXT-9',
       metadata: { 'rück-sprache': 'ja', '': '' },
       modality: 'CT',
-      priorReports: [{ reportText: 'Unchanged nodule.', externalStudyId: 'X1', modality: 'CT', studyDate: '2023-01-01', studyDescription: 'CT CHEST' }],
+      priorReports: [
+        { reportText: 'Unchanged nodule.', externalStudyId: 'X1', modality: 'CT', studyDate: '2023-01-01', studyDescription: 'CT CHEST' },
+      ],
       technologistNotes: ['Patient moved.', ''],
       technologistTechnique: '80 ml iodine',
     });
@@ -89,7 +98,10 @@ describe('200', () => {
   test('each call is one row of the audit, with the request id of the answer', async () => {
     const { body, headers } = await create();
     const rows = await server.deps.db.inClinic(server.clinicId, (tx) =>
-      tx.select().from(auditEvents).where(eq(auditEvents.studyId, rawId('stu', body.studyId) ?? '')),
+      tx
+        .select()
+        .from(auditEvents)
+        .where(eq(auditEvents.studyId, rawId('stu', body.studyId) ?? '')),
     );
     expect(rows).toMatchObject([{ action: 'study.created', subject: body.studyId, requestId: headers['x-request-id'], actorKind: 'key' }]);
   });
@@ -111,7 +123,11 @@ describe('400', () => {
     ['no reportMetadata', { reportMetadata: undefined }, 'reportMetadata'],
     ['an unknown severity', { severity: 'urgent' }, 'severity'],
     ['an empty description', { studyDescription: '' }, 'studyDescription'],
-    ['a prior of 60,000 characters', { priorReports: [{ reportText: 'a' }, { reportText: 'x'.repeat(60_000) }] }, 'priorReports[1].reportText'],
+    [
+      'a prior of 60,000 characters',
+      { priorReports: [{ reportText: 'a' }, { reportText: 'x'.repeat(60_000) }] },
+      'priorReports[1].reportText',
+    ],
     ['an empty prior', { priorReports: [{ reportText: '' }] }, 'priorReports[0].reportText'],
     ['51 priors', { priorReports: Array.from({ length: 51 }, () => ({ reportText: 'a' })) }, 'priorReports'],
     ['a note of 1001 characters', { technologistNotes: ['x'.repeat(1001)] }, 'technologistNotes[0]'],
@@ -150,9 +166,15 @@ describe('404 and 422', () => {
     const clerk = await server.newUser({ canCreateReports: false, npiNumber: undefined });
     const revoked = await server.newUser();
     await server.deps.db.inClinic(server.clinicId, (tx) =>
-      tx.update(users).set({ revokedAt: new Date() }).where(eq(users.id, rawId('usr', revoked.userId) ?? '')),
+      tx
+        .update(users)
+        .set({ revokedAt: new Date() })
+        .where(eq(users.id, rawId('usr', revoked.userId) ?? '')),
     );
-    expect(await create({ assignedTo: publicId('usr', crypto.randomUUID()) })).toMatchObject({ status: 404, body: { issues: [{ path: 'assignedTo' }] } });
+    expect(await create({ assignedTo: publicId('usr', crypto.randomUUID()) })).toMatchObject({
+      status: 404,
+      body: { issues: [{ path: 'assignedTo' }] },
+    });
     expect((await create({ assignedTo: foreign.userId })).status).toBe(404);
     expect(await create({ assignedTo: clerk.userId })).toMatchObject({ status: 422, body: { issues: [{ path: 'assignedTo' }] } });
     expect((await create({ assignedTo: revoked.userId })).status).toBe(422);
@@ -160,7 +182,10 @@ describe('404 and 422', () => {
 
   test('a customer who is unknown or deactivated', async () => {
     expect((await create({ expressCustomerId: publicId('cus', crypto.randomUUID()) })).status).toBe(404);
-    expect(await create({ expressCustomerId: await newCustomer(false) })).toMatchObject({ status: 422, body: { code: 'unprocessable', issues: [{ path: 'expressCustomerId' }] } });
+    expect(await create({ expressCustomerId: await newCustomer(false) })).toMatchObject({
+      status: 422,
+      body: { code: 'unprocessable', issues: [{ path: 'expressCustomerId' }] },
+    });
   });
 
   test('a refused study leaves nothing behind: its UID is free', async () => {

@@ -1,4 +1,4 @@
 export { assignStudy } from './assignment.ts';
 export type { Caller } from './audit.ts';
 export { studyRoutes } from './routes.ts';
-export { lockedStudy, readStudy, selectedStudy } from './service.ts';
+export { cancelStudy, createStudy, lockedStudy, readStudy, selectedStudy } from './service.ts';

@@ -49,7 +49,10 @@ describe('filters', () => {
     await api.post(`${STUDIES}/cancel`, { studyId: made.cancelled });
     made.completed = await create(api, { assignedTo: reader, studyDescription: 'XR FOOT' });
     await server.deps.db.inClinic(clinic.clinicId, (tx) =>
-      tx.update(studies).set({ status: 'completed' }).where(eq(studies.id, rawId('stu', made.completed!) ?? '')),
+      tx
+        .update(studies)
+        .set({ status: 'completed' })
+        .where(eq(studies.id, rawId('stu', made.completed!) ?? '')),
     );
   });
 
@@ -134,7 +137,12 @@ describe('pages', () => {
     await create(api);
     const gone = [made[1]!, made[2]!];
     for (const id of gone) {
-      await server.deps.db.inClinic(clinicId, (tx) => tx.update(studies).set({ deletedAt: new Date() }).where(eq(studies.id, rawId('stu', id) ?? '')));
+      await server.deps.db.inClinic(clinicId, (tx) =>
+        tx
+          .update(studies)
+          .set({ deletedAt: new Date() })
+          .where(eq(studies.id, rawId('stu', id) ?? '')),
+      );
     }
     const second = await api.get(`${STUDIES}?limit=2&cursor=${first.body.cursor}`);
     expect(idsOf(second)).toEqual([made[3], made[4]]);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { FastifyInstance, FastifyServerOptions } from 'fastify';
+import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { handleError, handleNotFound, rawErrorResponse, sendError, toApiError } from './error-handler.ts';
 import { acceptJsonBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
@@ -10,7 +10,7 @@ import { validatorCompiler } from './validation.ts';
 export const httpOptions = {
   bodyLimit: MAX_JSON_BODY_BYTES,
   // The framework's own lines carry the URL, whose query may name a patient: ours carry the route.
-  disableRequestLogging: true,
+  logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
   genReqId: requestId,
   // A path may carry an overlong id: it is a 404 of its route like any other that is not there.

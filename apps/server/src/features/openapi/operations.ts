@@ -1,0 +1,58 @@
+import type { OpenAPIV3_1 } from 'openapi-types';
+
+const REQUEST_ID = { $ref: '#/components/headers/RequestId' };
+const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
+
+/** What every operation shares, as components of the document. */
+export const SHARED_COMPONENTS = {
+  headers: { RequestId: { description: 'Names this request in the server log.', schema: { type: 'string', format: 'uuid' } } },
+  parameters: {
+    IdempotencyKey: {
+      in: 'header',
+      name: 'Idempotency-Key',
+      required: false,
+      description: 'The same key and body within 24 hours: the first answer again. The same key with another body: 422.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  },
+} satisfies OpenAPIV3_1.ComponentsObject;
+
+/** An operation of the generated document with what the generator cannot know: lists are comma-joined, every answer has a request id, POST takes an Idempotency-Key. */
+export function completeOperation(
+  method: string,
+  operation: OpenAPIV3_1.OperationObject,
+  hasOptionalBody: boolean,
+): OpenAPIV3_1.OperationObject {
+  const parameters = (operation.parameters ?? []).map(completeParameter);
+  if (method === 'post') parameters.push(IDEMPOTENCY_KEY);
+  const responses = Object.fromEntries(
+    Object.entries(operation.responses ?? {}).map(([status, response]) => [status, completeResponse(response)]),
+  );
+  return {
+    ...operation,
+    ...(parameters.length > 0 && { parameters }),
+    ...(operation.requestBody && { requestBody: { ...operation.requestBody, required: !hasOptionalBody } }),
+    responses,
+  };
+}
+
+type Parameter = OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ParameterObject;
+
+function completeParameter(parameter: Parameter): Parameter {
+  if ('$ref' in parameter) return parameter;
+  const { schema } = parameter;
+  if (parameter.in !== 'query' || !schema || '$ref' in schema) return parameter;
+  if (schema.type === 'array') return { ...parameter, style: 'form', explode: false };
+  const isNullable = schema.anyOf?.some((option) => 'type' in option && String(option.type) === 'null');
+  return isNullable
+    ? { ...parameter, allowEmptyValue: true, description: 'An empty value, or the word null, finds those without one.' }
+    : parameter;
+}
+
+type Response = OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ResponseObject;
+
+function completeResponse(response: Response): Response {
+  if ('$ref' in response) return response;
+  const description = response.description === 'Default Response' ? 'Done.' : response.description;
+  return { ...response, description, headers: { ...response.headers, 'x-request-id': REQUEST_ID } };
+}

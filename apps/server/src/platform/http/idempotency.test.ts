@@ -1,0 +1,93 @@
+import { eq } from 'drizzle-orm';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
+import { createTestApp, type TestApp } from '../../../test/app.ts';
+import { idempotencyKeys } from '../db/schema.ts';
+
+const STUDIES = '/autoScribe/studies';
+let server: TestApp;
+let api: ApiClient;
+let reader: string;
+
+beforeAll(async () => {
+  server = await createTestApp();
+  api = apiClient(server.app, (await server.newKey()).authorization);
+  reader = (await server.newUser()).userId;
+  return () => server.close();
+});
+
+const withKey = (key: string) => ({ 'idempotency-key': key });
+const count = async (client = api) => (await client.get(`${STUDIES}?limit=100`)).body.studies.length;
+
+describe('Idempotency-Key', () => {
+  test('the same key and body: the first answer again, and one study', async () => {
+    const body = studyBody();
+    const before = await count();
+    const first = await api.post(STUDIES, body, withKey('a'));
+    await api.patch(`${STUDIES}/${first.body.studyId}`, { severity: 'stat' });
+    const repeated = await api.post(STUDIES, Object.fromEntries(Object.entries(body).reverse()), withKey('a'));
+    expect(repeated.status).toBe(200);
+    expect(repeated.body).toEqual(first.body);
+    expect(await count()).toBe(before + 1);
+  });
+
+  test('many at once: all get the one answer', async () => {
+    const body = studyBody();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => api.post(STUDIES, body, withKey('at-once'))));
+    expect(answers.map((answer) => answer.status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(new Set(answers.map((answer) => answer.body.studyId)).size).toBe(1);
+  });
+
+  test('another body or another path under the key: 422', async () => {
+    const { body } = await api.post(STUDIES, studyBody(), withKey('b'));
+    expect(await api.post(STUDIES, studyBody(), withKey('b'))).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });
+    expect((await api.post(`${STUDIES}/cancel`, { studyId: body.studyId }, withKey('b'))).status).toBe(422);
+  });
+
+  test('a refusal is the first answer too', async () => {
+    const { body: study } = await api.post(STUDIES, studyBody());
+    const uncancel = () => api.post(`${STUDIES}/uncancel`, { studyId: study.studyId }, withKey('c'));
+    const first = await uncancel();
+    await api.post(`${STUDIES}/cancel`, { studyId: study.studyId });
+    const { requestId: _first, ...refusal } = first.body;
+    const repeated = await uncancel();
+    expect(repeated).toMatchObject({ status: 422, body: refusal });
+    expect((await api.get(`${STUDIES}/${study.studyId}`)).body.isCancelled).toBe(true);
+  });
+
+  test('a malformed request does not use the key up', async () => {
+    expect((await api.post(STUDIES, studyBody({ severity: 'x' }), withKey('d'))).status).toBe(400);
+    expect((await api.post(STUDIES, studyBody(), withKey('d'))).status).toBe(200);
+  });
+
+  test('keys of two API keys are strangers', async () => {
+    const other = apiClient(server.app, (await server.newKey()).authorization);
+    expect((await api.post(STUDIES, studyBody(), withKey('e'))).status).toBe(200);
+    expect((await other.post(STUDIES, studyBody(), withKey('e'))).status).toBe(200);
+  });
+
+  test('after 24 hours the key is free', async () => {
+    await api.post(STUDIES, studyBody(), withKey('f'));
+    const old = new Date(Date.now() - 24 * 3_600_000 - 1000);
+    await server.deps.db.asSystem((tx) => tx.update(idempotencyKeys).set({ createdAt: old }).where(eq(idempotencyKeys.key, 'f')));
+    expect((await api.post(STUDIES, studyBody(), withKey('f'))).status).toBe(200);
+  });
+
+  test('a one-use URL is repeated, not made twice; neither it nor PHI lies open in the table', async () => {
+    const { body: study } = await api.post(STUDIES, studyBody(), withKey('g'));
+    const reroute = () => api.post(`${STUDIES}/reroute-url`, { studyId: study.studyId, assignedToUserId: reader }, withKey('h'));
+    const first = await reroute();
+    expect((await reroute()).body).toEqual(first.body);
+    const rows = await server.deps.db.asSystem((tx) => tx.select().from(idempotencyKeys));
+    const text = JSON.stringify(rows);
+    expect(text).not.toContain(new URL(first.body.url).hash.slice(1));
+    expect(text).not.toContain('DOE^JANE');
+  });
+
+  test.each(['', 'x'.repeat(256), 'ümlaut', 'a b'])('400 for the key %j', async (key) => {
+    expect(await api.post(STUDIES, studyBody(), withKey(key))).toMatchObject({
+      status: 400,
+      body: { issues: [{ path: 'Idempotency-Key' }] },
+    });
+  });
+});
