@@ -158,12 +158,14 @@ export function sidedStatements(sentence: string): SidedStatement[] {
     const sides = [...sidesIn(text)];
     const side = sides[0];
     if (sides.length !== 1 || side === undefined) return [];
-    SIDE.lastIndex = 0;
-    const sideWords = SIDE.exec(text.replace(NO_SIDE, (words) => ' '.repeat(words.length)));
+    const [sideWords] = text.replace(NO_SIDE, (words) => ' '.repeat(words.length)).matchAll(SIDE);
     if (!sideWords) return [];
     return [
       {
-        text: text.trim().replace(/[.]$/, ''),
+        text: text
+          .trim()
+          .replace(/^\d+\.\s+/, '')
+          .replace(/[.]$/, ''),
         sideWords: sideWords[0],
         side,
         bodyParts: groupsIn(text, BODY_PARTS),

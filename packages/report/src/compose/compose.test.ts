@@ -224,7 +224,7 @@ describe('compose: the proposed impression', () => {
         report(contexts.abdomen, 'Liver colon enlarged. This is concerning for metastatic disease. Recommend MRI in three months.'),
         'impression',
       ),
-    ).toEqual(['Liver colon enlarged. This is concerning for metastatic disease. Recommend MRI in 3 months.']);
+    ).toEqual(['Liver: Enlarged. This is concerning for metastatic disease. Recommend MRI in 3 months.']);
     expect(lines(report(contexts.abdomen, 'Liver: Enlarged.'), 'impression')).toEqual(['Liver: Enlarged.']);
   });
 
