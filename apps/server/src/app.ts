@@ -2,12 +2,14 @@ import cookie from '@fastify/cookie';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
+import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { healthRoutes } from './features/health/index.ts';
+import { imageRoutes } from './features/images/index.ts';
+import { metricsRoutes } from './features/metrics/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { authenticate } from './features/principal/index.ts';
 import { readingRoutes } from './features/reading/index.ts';
 import { reportingRoutes } from './features/reporting/index.ts';
-import { reportRoutes } from './features/reports/index.ts';
 import { reportRoutes } from './features/reports/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { studyRoutes } from './features/studies/index.ts';
@@ -27,14 +29,16 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const typed = app.withTypeProvider<ZodTypeProvider>();
   // First: it sees the routes that are registered after it.
   await typed.register(openApi(deps));
+  await app.register(metricsRoutes);
   await typed.register(healthRoutes(deps));
   await typed.register(sessionRoutes(deps));
   await typed.register(reportRoutes(deps));
   await typed.register(worklistRoutes(deps));
   await typed.register(studyRoutes(deps));
-  await typed.register(reportRoutes(deps));
   await typed.register(readingRoutes(deps));
   await typed.register(reportingRoutes(deps));
+  await typed.register(imageRoutes(deps));
+  await typed.register(dicomwebRoutes(deps));
   await typed.register(webRoutes(deps));
   return app;
 }
