@@ -3,7 +3,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { SessionEndedDialog } from './features/session/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { Routes } from './Routes.tsx';
-import { Toaster, TooltipProvider } from './ui/index.ts';
+import { overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
 
 const queryClient = createQueryClient();
 
@@ -15,6 +15,7 @@ export function App() {
           <ConnectionBanner />
           <Routes />
         </div>
+        <section {...overlaysProps} />
         <SessionEndedDialog />
         <Toaster />
       </TooltipProvider>

@@ -9,6 +9,7 @@ export function NotFoundPage() {
   return (
     <main className="flex-1">
       <EmptyState
+        isPage
         icon={<MapPinOff size={22} aria-hidden />}
         title="There is no page at this address"
         actions={

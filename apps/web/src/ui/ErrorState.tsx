@@ -9,17 +9,20 @@ export interface ErrorStateProps {
   error: unknown;
   onRetry?: () => void;
   actions?: ReactNode;
+  /** It is the whole page: its title is the page's heading. */
+  isPage?: boolean;
 }
 
 /** Says what failed, why, and what to do next. */
-export function ErrorState({ title, error, onRetry, actions }: ErrorStateProps) {
+export function ErrorState({ title, error, onRetry, actions, isPage }: ErrorStateProps) {
+  const Heading = isPage ? 'h1' : 'h2';
   const { message, reference } = describeError(error);
   return (
     <div role="alert" className="flex h-full min-h-40 flex-col items-center justify-center gap-3 p-6 text-center">
       <span className="flex size-12 items-center justify-center rounded-full bg-danger-surface text-danger">
         <TriangleAlert size={22} aria-hidden />
       </span>
-      <h2 className="m-0 text-base font-semibold">{title}</h2>
+      <Heading className="m-0 text-base font-semibold">{title}</Heading>
       <p className="m-0 max-w-md text-muted">{message}</p>
       {reference && <p className="m-0 font-mono text-xs text-muted">Request {reference}</p>}
       <div className="mt-1 flex flex-wrap justify-center gap-2">

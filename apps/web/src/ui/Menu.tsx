@@ -3,6 +3,7 @@ import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
 import { Kbd } from './Kbd.tsx';
+import { overlays } from './overlays.ts';
 
 const CONTENT =
   'z-50 max-h-[min(70dvh,32rem)] min-w-48 overflow-y-auto rounded-lg border border-border bg-surface-overlay p-1 shadow-overlay';
@@ -22,7 +23,7 @@ export function Menu({ trigger, children, align = 'end', isOpen, onOpenChange }:
   return (
     <Primitive.Root open={isOpen} onOpenChange={onOpenChange} modal={false}>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={overlays()}>
         <Primitive.Content align={align} sideOffset={4} collisionPadding={8} className={CONTENT}>
           {children}
         </Primitive.Content>
@@ -94,7 +95,7 @@ export function SubMenu({
         <span className="flex-1">{label}</span>
         <ChevronRight size={14} aria-hidden />
       </Primitive.SubTrigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={overlays()}>
         <Primitive.SubContent sideOffset={4} collisionPadding={8} className={CONTENT}>
           {children}
         </Primitive.SubContent>

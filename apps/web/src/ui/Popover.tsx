@@ -1,5 +1,6 @@
 import { Popover as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { overlays } from './overlays.ts';
 
 export interface PopoverProps {
   /** One focusable element. */
@@ -14,7 +15,7 @@ export function Popover({ trigger, label, children, align = 'end' }: PopoverProp
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={overlays()}>
         <Primitive.Content
           aria-label={label}
           align={align}

@@ -1,6 +1,7 @@
 import { Tooltip as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { Kbd } from './Kbd.tsx';
+import { overlays } from './overlays.ts';
 
 export interface TooltipProps {
   content: ReactNode;
@@ -15,7 +16,7 @@ export function Tooltip({ content, shortcut, children, side = 'bottom' }: Toolti
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-      <Primitive.Portal>
+      <Primitive.Portal container={overlays()}>
         <Primitive.Content
           side={side}
           sideOffset={6}

@@ -1,31 +1,31 @@
 import { useSyncExternalStore } from 'react';
 
 export type Theme = 'dark' | 'light';
+/** What the user chose: a theme, or whatever the system shows. A reading room is dark, so that is what nobody has to choose. */
+export type ThemeChoice = Theme | 'system';
 
 const STORAGE_KEY = 'readroom.theme';
 const listeners = new Set<() => void>();
+let choice: ThemeChoice = 'dark';
 
-/** The choice made on this workstation, else what the system prefers, else dark. */
-function firstTheme(): Theme {
+function storedChoice(): ThemeChoice {
   const stored = localStorage.getItem(STORAGE_KEY);
-  if (stored === 'dark' || stored === 'light') return stored;
-  return matchMedia('(prefers-color-scheme: light)').matches ? 'light' : 'dark';
+  return stored === 'light' || stored === 'system' ? stored : 'dark';
 }
 
-function currentTheme(): Theme {
-  return document.documentElement.dataset.theme === 'light' ? 'light' : 'dark';
-}
-
-function show(theme: Theme): void {
-  document.documentElement.dataset.theme = theme;
+function show(next: ThemeChoice): void {
+  choice = next;
+  const prefersLight = matchMedia('(prefers-color-scheme: light)').matches;
+  document.documentElement.dataset.theme = next === 'system' ? (prefersLight ? 'light' : 'dark') : next;
   for (const listener of listeners) listener();
 }
 
-/** Called once before the first paint; follows a choice made in another window. */
+/** Called once before the first paint; follows the system and a choice made in another window. */
 export function startTheme(): void {
-  show(firstTheme());
+  show(storedChoice());
+  matchMedia('(prefers-color-scheme: light)').addEventListener('change', () => show(choice));
   window.addEventListener('storage', (event) => {
-    if (event.key === STORAGE_KEY) show(firstTheme());
+    if (event.key === STORAGE_KEY) show(storedChoice());
   });
 }
 
@@ -34,12 +34,12 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The theme shown and a setter that remembers the choice on this workstation. */
-export function useTheme(): [Theme, (theme: Theme) => void] {
-  const theme = useSyncExternalStore(subscribe, currentTheme);
-  const setTheme = (next: Theme) => {
+/** The user's choice and a setter that remembers it on this workstation. */
+export function useTheme(): [ThemeChoice, (choice: ThemeChoice) => void] {
+  const current = useSyncExternalStore(subscribe, () => choice);
+  const choose = (next: ThemeChoice) => {
     localStorage.setItem(STORAGE_KEY, next);
     show(next);
   };
-  return [theme, setTheme];
+  return [current, choose];
 }

@@ -7,14 +7,12 @@ import { formatDay } from './facts.ts';
 /** What the order says beside the images: why, what is known, what the technologist noted, and the prior reports to read. */
 export function ClinicalContext({ study }: { study: Study }) {
   const priors = study.priorReports ?? [];
-  const label =
-    priors.length === 0 ? 'Clinical context' : `Clinical context and ${priors.length} prior report${priors.length === 1 ? '' : 's'}`;
   return (
     <Popover
       label="Clinical context"
       trigger={
-        <Button size="small" icon={<ClipboardList size={15} aria-hidden />} aria-label={label}>
-          <span className="max-xl:hidden">Context</span>
+        <Button size="small" icon={<ClipboardList size={15} aria-hidden />}>
+          <span className="max-xl:sr-only">Context</span>
           {priors.length > 0 && (
             <span className="inline-flex items-center gap-1 text-accent">
               <FileClock size={14} aria-hidden />

@@ -83,7 +83,7 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
 
 function Pane({ name, children }: { name: string; children: ReactNode }) {
   return (
-    <section aria-label={name} className="h-full min-h-0 overflow-hidden">
+    <div className="h-full min-h-0 overflow-hidden">
       <Suspense
         fallback={
           <div className="flex h-full items-center justify-center">
@@ -93,7 +93,7 @@ function Pane({ name, children }: { name: string; children: ReactNode }) {
       >
         {children}
       </Suspense>
-    </section>
+    </div>
   );
 }
 
@@ -126,12 +126,12 @@ function StudyNotOpened({ session, error, onRetry }: { session: Session; error: 
   return (
     <main className="flex-1">
       {isRefusal(error) ? (
-        <EmptyState icon={<FileX2 size={22} aria-hidden />} title="This study is not open to you" actions={back}>
+        <EmptyState isPage icon={<FileX2 size={22} aria-hidden />} title="This study is not open to you" actions={back}>
           It does not exist, it was given to another reader, or this link was for another study. Ask whoever sent you here, or open it from
           the worklist.
         </EmptyState>
       ) : (
-        <ErrorState title="The study could not be opened" error={error} onRetry={onRetry} actions={back} />
+        <ErrorState isPage title="The study could not be opened" error={error} onRetry={onRetry} actions={back} />
       )}
     </main>
   );

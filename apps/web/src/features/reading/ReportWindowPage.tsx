@@ -26,7 +26,7 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
   if (!page.data || session.kind === 'viewer' || !page.data.permissions.report) {
     return (
       <main className="flex-1">
-        <ErrorState title="The report could not be opened" error={page.error} onRetry={() => void page.refetch()} />
+        <ErrorState isPage title="The report could not be opened" error={page.error} onRetry={() => void page.refetch()} />
       </main>
     );
   }

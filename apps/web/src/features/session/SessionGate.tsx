@@ -18,7 +18,7 @@ export function SessionGate({ children }: { children: (session: Session) => Reac
   if (session.isError) {
     return (
       <main className="flex-1">
-        <ErrorState title="The reading room could not be opened" error={session.error} onRetry={() => void session.refetch()} />
+        <ErrorState isPage title="The reading room could not be opened" error={session.error} onRetry={() => void session.refetch()} />
       </main>
     );
   }

@@ -1,20 +1,13 @@
-import { Moon, Sun } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { IconButton, useTheme } from '../../ui/index.ts';
-import { Logo } from '../../ui/Logo.tsx';
+import { Logo } from '../../ui/index.ts';
+import { ThemeMenu } from './ThemeMenu.tsx';
 
 /** The frame of every page that is shown without a session. */
 export function SignedOutLayout({ title, lead, children }: { title: string; lead?: ReactNode; children: ReactNode }) {
-  const [theme, setTheme] = useTheme();
-  const other = theme === 'dark' ? 'light' : 'dark';
   return (
     <div className="relative flex min-h-0 flex-1 flex-col items-center overflow-y-auto px-4 py-10">
       <div className="absolute top-3 right-3">
-        <IconButton
-          label={`Switch to ${other} theme`}
-          icon={theme === 'dark' ? <Sun size={18} aria-hidden /> : <Moon size={18} aria-hidden />}
-          onClick={() => setTheme(other)}
-        />
+        <ThemeMenu />
       </div>
       <main className="my-auto flex w-full max-w-sm flex-col">
         <Logo className="mb-8 self-center" size={34} />

@@ -1,14 +1,13 @@
 import type { Session } from '@readroom/contract';
-import { LogOut, MonitorX, Moon, Sun, UserRound } from 'lucide-react';
+import { LogOut, MonitorX, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { describeError } from '../../api/index.ts';
-import { Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast, useTheme } from '../../ui/index.ts';
+import { Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
+import { ThemeItems } from './ThemeMenu.tsx';
 import { signOut } from './use-session.ts';
 
 export function UserMenu({ session }: { session: Session }) {
-  const [theme, setTheme] = useTheme();
   const [isAsking, setAsking] = useState(false);
-  const other = theme === 'dark' ? 'light' : 'dark';
   const name = session.user ? `${session.user.firstName} ${session.user.lastName}` : session.clinicName;
   const leave = (everywhere: boolean) => {
     signOut(everywhere).catch((error: unknown) => {
@@ -30,9 +29,8 @@ export function UserMenu({ session }: { session: Session }) {
           <span className="block">{session.clinicName}</span>
         </MenuLabel>
         <MenuSeparator />
-        <MenuItem icon={theme === 'dark' ? <Sun size={16} aria-hidden /> : <Moon size={16} aria-hidden />} onSelect={() => setTheme(other)}>
-          Switch to {other} theme
-        </MenuItem>
+        <MenuLabel>Theme</MenuLabel>
+        <ThemeItems />
         <MenuSeparator />
         <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => leave(false)}>
           Sign out

@@ -108,7 +108,7 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
           checked={filters.cancelled}
           onChange={(event) => onChange({ cancelled: event.target.checked })}
         />
-        Show cancelled
+        Cancelled only
       </label>
       {isFiltered(filters, words) && (
         <Button size="small" variant="ghost" icon={<X size={14} aria-hidden />} onClick={onClear}>
@@ -145,7 +145,7 @@ function SeveralMenu<T extends string>({ label, values, chosen, nameOf = (value)
       <Menu
         align="start"
         trigger={
-          <Button size="small" aria-label={`${label}: ${summary}`}>
+          <Button size="small" className="font-normal" aria-label={`${label}: ${summary}`}>
             <span className="max-w-32 truncate">{summary}</span>
             <ChevronDown size={14} aria-hidden />
           </Button>

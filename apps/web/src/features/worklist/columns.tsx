@@ -26,7 +26,9 @@ export const columns = [
     header: 'Description',
     cell: ({ row }) => (
       <span className="inline-flex max-w-full items-center gap-2">
-        <span className="truncate">{row.original.studyDescription}</span>
+        <span className="truncate" title={row.original.studyDescription}>
+          {row.original.studyDescription}
+        </span>
         {row.original.isCritical && <TriangleAlert size={14} className="shrink-0 text-danger" aria-label="Critical result" />}
         {row.original.priorCount > 0 && (
           <span className="inline-flex shrink-0 items-center gap-0.5 text-xs text-muted">
