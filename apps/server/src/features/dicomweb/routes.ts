@@ -36,6 +36,7 @@ export function dicomwebRoutes(deps: Deps): FastifyPluginAsync {
       });
       const status = statusOf(outcome);
       if (status === 409) reply.header('x-should-retry', 'false');
+      // As bytes: to text the framework adds a charset, which JSON types do not have (RFC 8259 11).
       return reply
         .code(status)
         .type('application/dicom+json')

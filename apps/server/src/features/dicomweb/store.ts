@@ -2,11 +2,11 @@ import { ApiError } from '@readroom/contract';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { actorOf } from '../audit/index.ts';
-import { type IngestRequest, ingestInstance, mayStoreInto } from '../images/index.ts';
+import { type IngestContext, type IngestedInstance, ingestStaged, mayStoreInto } from '../images/index.ts';
 import type { Principal } from '../principal/index.ts';
 import { parseMediaType } from './media-type.ts';
 import { type MultipartPart, splitMultipart } from './multipart.ts';
-import { FAILURE, failureOf, type StoreOutcome } from './store-response.ts';
+import { FAILURE, failureOf, type StoreFailure, type StoreOutcome } from './store-response.ts';
 
 export interface StoreRequest {
   principal: Principal;
@@ -18,36 +18,61 @@ export interface StoreRequest {
   log: FastifyBaseLogger;
 }
 
+/** How many instances may be on their way to the disk and the database while the next one is received. */
+const IN_FLIGHT = 4;
+
 /**
- * Stores the instances of a STOW-RS request one by one as they arrive; each is durable before the next is read. One that is refused does not stop the others.
- * Where the body breaks off, what was stored stays: a client that sends it all again gets the same answer for those.
+ * Stores the instances of a STOW-RS request as they arrive. One that is refused does not stop the others.
+ * Where the body breaks off, the instances that had arrived whole are stored: a client that sends it all again gets the same answer for those.
  * @throws ApiError for a body that is not what its type says, MultipartError where it breaks off, or what the body throws
  */
 export async function storeInstances(deps: Deps, request: StoreRequest): Promise<StoreOutcome> {
-  const outcome: StoreOutcome = { stored: [], failed: [] };
-  for await (const part of partsOf(request)) {
-    if (!isDicom(part)) {
-      outcome.failed.push({ instance: null, reason: FAILURE.cannotUnderstand, message: 'A part is not application/dicom.' });
-      continue;
+  const results: Promise<StoreResult>[] = [];
+  try {
+    for await (const part of partsOf(request)) {
+      const [result] = await receivePart(deps, request, part);
+      results.push(result);
+      await results.at(-IN_FLIGHT);
     }
-    const body = new WatchedSource(part.body);
-    try {
-      outcome.stored.push(await ingestInstance(deps, { ...commonTo(request), source: body }));
-    } catch (error) {
-      // Of the connection, not of the instance: nothing can follow.
-      if (body.failure) throw error;
-      const failure = failureOf(error);
-      if (failure.reason === FAILURE.processing || failure.reason === FAILURE.outOfResources)
-        request.log.error({ err: error }, 'an instance could not be stored');
-      outcome.failed.push(failure);
-    }
+  } finally {
+    // Also where the body broke off: nothing goes on behind the answer.
+    await Promise.all(results);
   }
-  if (outcome.stored.length + outcome.failed.length === 0)
-    throw new ApiError('malformed_request', { message: 'The request has no instances.' });
-  return outcome;
+  if (results.length === 0) throw new ApiError('malformed_request', { message: 'The request has no instances.' });
+  const all = await Promise.all(results);
+  return {
+    stored: all.flatMap((result) => ('stored' in result ? [result.stored] : [])),
+    failed: all.flatMap((result) => ('failed' in result ? [result.failed] : [])),
+  };
 }
 
-function commonTo({ principal, requestId, studyInstanceUid }: StoreRequest): Omit<IngestRequest, 'source'> {
+type StoreResult = { stored: IngestedInstance } | { failed: StoreFailure };
+
+/** Resolves when the part has been received; the promise in it, which never rejects, when it is stored or refused. @throws what the body throws */
+async function receivePart(deps: Deps, request: StoreRequest, part: MultipartPart): Promise<[Promise<StoreResult>]> {
+  if (!isDicom(part)) {
+    return [Promise.resolve({ failed: { instance: null, reason: FAILURE.cannotUnderstand, message: 'A part is not application/dicom.' } })];
+  }
+  const body = new WatchedSource(part.body);
+  try {
+    const staged = await deps.storage.stage(body);
+    const stored = ingestStaged(deps, contextOf(request), staged).then((instance) => ({ stored: instance }));
+    return [stored.catch((error: unknown) => refused(request, error))];
+  } catch (error) {
+    // Of the connection, not of the instance: nothing can follow.
+    if (body.failure) throw error;
+    return [Promise.resolve(refused(request, error))];
+  }
+}
+
+function refused({ log }: StoreRequest, error: unknown): StoreResult {
+  const failed = failureOf(error);
+  if (failed.reason === FAILURE.processing || failed.reason === FAILURE.outOfResources)
+    log.error({ err: error }, 'an instance could not be stored');
+  return { failed };
+}
+
+function contextOf({ principal, requestId, studyInstanceUid }: StoreRequest): IngestContext {
   return {
     clinicId: principal.clinicId,
     actor: actorOf(principal),

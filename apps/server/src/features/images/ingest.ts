@@ -9,15 +9,18 @@ import { InstanceConflictError } from './conflict.ts';
 import { type InspectedInstance, inspectStaged } from './inspect.ts';
 import { ensureSeries, findInstance, insertInstance, mergeStudy, studiesWithUid } from './repository.ts';
 
-export interface IngestRequest {
+export interface IngestContext {
   clinicId: string;
-  source: BlobSource;
   actor: AuditEntry['actor'];
   requestId?: string | null;
   /** Where the sender named the study: an image of another one is refused. */
   expectedStudyInstanceUid?: string;
   /** Whether the sender may add to a study that exists. Without it every study may be added to. */
   mayStoreInto?: (study: StudyRow) => boolean;
+}
+
+export interface IngestRequest extends IngestContext {
+  source: BlobSource;
 }
 
 export interface IngestedInstance {
@@ -36,7 +39,15 @@ export interface IngestedInstance {
  * @throws InvalidDicomError, InstanceConflictError, StorageFullError, or what the source throws
  */
 export async function ingestInstance(deps: Pick<Deps, 'db' | 'storage'>, request: IngestRequest): Promise<IngestedInstance> {
-  const staged = await deps.storage.stage(request.source);
+  return ingestStaged(deps, request, await deps.storage.stage(request.source));
+}
+
+/** The same for bytes that were received already, so that the next ones can be received meanwhile. Commits or discards them. */
+export async function ingestStaged(
+  deps: Pick<Deps, 'db' | 'storage'>,
+  request: IngestContext,
+  staged: StagedBlob,
+): Promise<IngestedInstance> {
   try {
     const inspected = await inspectStaged(staged);
     const { study, instance } = inspected.facts;
@@ -60,7 +71,7 @@ function storageKey(clinicId: string, sha256: string): string {
 }
 
 /** Before any bytes are kept. @returns whether exactly these bytes are entered already */
-async function refuseOrFind(tx: Tx, request: IngestRequest, { study, instance }: InstanceFacts, sha256: string): Promise<boolean> {
+async function refuseOrFind(tx: Tx, request: IngestContext, { study, instance }: InstanceFacts, sha256: string): Promise<boolean> {
   const targets = await studiesWithUid(tx, request.clinicId, study.studyInstanceUid);
   const { mayStoreInto } = request;
   if (mayStoreInto && targets.length > 0 && !targets.some(mayStoreInto)) throw new InstanceConflictError('not-allowed', instance);
@@ -70,7 +81,7 @@ async function refuseOrFind(tx: Tx, request: IngestRequest, { study, instance }:
 }
 
 /** @returns false where another request entered the same bytes in the meantime */
-async function enter(tx: Tx, request: IngestRequest, inspected: InspectedInstance, staged: StagedBlob, key: string): Promise<boolean> {
+async function enter(tx: Tx, request: IngestContext, inspected: InspectedInstance, staged: StagedBlob, key: string): Promise<boolean> {
   const { clinicId } = request;
   const { facts, attributes } = inspected;
   const { study, series, patient, instance } = facts;
@@ -103,7 +114,7 @@ async function enter(tx: Tx, request: IngestRequest, inspected: InspectedInstanc
   return true;
 }
 
-async function announce(tx: Tx, request: IngestRequest, { study, instance }: InstanceFacts, size: number): Promise<void> {
+async function announce(tx: Tx, request: IngestContext, { study, instance }: InstanceFacts, size: number): Promise<void> {
   const { clinicId } = request;
   const targets = await studiesWithUid(tx, clinicId, study.studyInstanceUid);
   await recordAudit(tx, {
