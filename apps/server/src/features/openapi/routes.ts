@@ -36,6 +36,8 @@ export function openApi(deps: Pick<Deps, 'config'>) {
           withDefaultFonts: false,
           telemetry: false,
           hideClientButton: true,
+          showDeveloperTools: 'never',
+          authentication: { preferredSecurityScheme: 'apiKey' },
           agent: { disabled: true },
           mcp: { disabled: true },
         },

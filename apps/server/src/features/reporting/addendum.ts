@@ -25,8 +25,10 @@ export async function beginAddendum(deps: Deps, user: UserPrincipal, studyId: st
 /** Gives up an addendum; its words stay among the draft's versions. Throws `not_found`, `forbidden`, `unprocessable`. */
 export async function giveUpAddendum(deps: Deps, user: UserPrincipal, reportId: string, requestId: string): Promise<void> {
   await deps.db.inClinic(user.clinicId, async (tx) => {
-    const { study, report } = await reachReport(tx, user, reportId, { lock: true });
-    if (report.status === 'in_progress' && !mayCancelAddendum(user, study, report)) {
+    const { study } = await reachReport(tx, user, reportId, { lock: true });
+    // The addendum may be named by its parent's id: whoever names it so must be its writer all the same.
+    const open = (await reportsOfStudy(tx, study.id)).find(({ status }) => status === 'in_progress');
+    if (open && !mayCancelAddendum(user, study, open)) {
       throw new ApiError('forbidden', { message: 'Only the radiologist who writes this addendum can give it up.' });
     }
     await cancelAddendum(tx, { principal: user, requestId }, reportId);

@@ -1,12 +1,13 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { publicId } from '@readroom/contract';
-import { pino } from 'pino';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newUid, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { createClinic } from '../../features/clinics/index.ts';
 import { revokeKey } from '../../features/keys/index.ts';
+import { createLog } from '../log/index.ts';
 import { MAX_JSON_BODY_BYTES } from './json-body.ts';
 
 const STUDIES = '/v1/autoScribe/studies';
@@ -17,7 +18,7 @@ let authorization: string;
 const lines: string[] = [];
 
 beforeAll(async () => {
-  const log = pino({ level: 'trace' }, { write: (line: string) => lines.push(line) });
+  const log = createLog('trace', { write: (line: string) => lines.push(line) });
   server = await createTestApp({ deps: { log } });
   origin = await server.app.listen({ port: 0, host: '127.0.0.1' });
   authorization = (await server.newKey()).authorization;
@@ -182,6 +183,10 @@ describe('request ids', () => {
     else expect(id).not.toContain(given.slice(0, 8));
   });
 
+  test('no cache keeps an answer', async () => {
+    for (const path of [STUDIES, '/v1/nothing']) expect((await call(path)).headers.get('cache-control')).toBe('no-store');
+  });
+
   test('every failure carries the same id in header and body', async () => {
     for (const answer of [
       await call('/v1/nothing'),
@@ -224,6 +229,31 @@ describe('a fault of ours', () => {
     const logged = lines.filter((line) => line.includes(String(answer.headers['x-request-id'])));
     expect(logged.join()).toContain('boom');
     expect(lines.join()).not.toContain('Doe');
+    await broken.close();
+  });
+
+  test('a failed query leaves no trace of its values, neither in the answer nor in the log', async () => {
+    const broken = await createTestApp({ deps: { log: server.deps.log } });
+    await broken.deps.db.asSystem(async (tx) => {
+      await tx.execute(
+        sql`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no: %', NEW.report_metadata; END $$`,
+      );
+      await tx.execute(sql`CREATE TRIGGER fail BEFORE INSERT ON studies FOR EACH ROW EXECUTE FUNCTION fail()`);
+    });
+    lines.length = 0;
+    const key = await broken.newKey();
+    for (const headers of [{}, { 'idempotency-key': 'k' }]) {
+      const answer = await broken.app.inject({
+        method: 'POST',
+        url: STUDIES,
+        headers: { authorization: key.authorization, ...headers },
+        payload: studyBody(),
+      });
+      expect([answer.statusCode, answer.json().code]).toEqual([500, 'internal']);
+      expect(answer.body).not.toContain('DOE');
+    }
+    expect(lines.filter((line) => line.includes('"code":"P0001"'))).toHaveLength(2);
+    expect(lines.join()).not.toContain('DOE');
     await broken.close();
   });
 

@@ -4,15 +4,16 @@ export type Log = pino.Logger;
 
 /**
  * JSON lines on standard output. No PHI: requests are logged by their route pattern, never by their address, body or headers, and errors by class, code and stack.
- * `level` is a pino level; `silent` turns it off.
+ * `level` is a pino level; `silent` turns it off. `destination` is standard output but in tests.
  */
-export function createLog(level: string): Log {
-  return pino({
+export function createLog(level: string, destination: pino.DestinationStream = pino.destination(1)): Log {
+  const options = {
     level,
     base: undefined,
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: { err: describeError },
-  });
+  };
+  return pino(options, destination);
 }
 
 /** PostgreSQL puts row values into `detail` and `parameters`: only what names the fault is kept, with the causes behind it. */
