@@ -157,14 +157,15 @@ const MINOR =
   /\b(?:small|tiny|mild(?:ly)?|minimal|trace|subcentimeter|cysts?|cystic|hiatal hernia|steatosis|diverticulosis|calcifications?)\b/i;
 
 /** What a sentence of Findings is to the impression. */
-export type SentenceRole = 'abnormal' | 'normal' | 'continuation' | 'interpretation' | 'limitation';
+export type SentenceRole = 'abnormal' | 'normal' | 'continuation' | 'interpretation' | 'recommendation' | 'limitation';
 
 /**
  * Reads one sentence. `abnormal`: states a finding that is not denied, or something that is neither denied nor called normal (better one line
- * too many than a finding lost). `interpretation` says what the finding before it means or asks for; `continuation` only describes it.
+ * too many than a finding lost). `interpretation` says what the finding before it means; `continuation` only describes it;
+ * `recommendation` asks for something, of whatever finding.
  */
 export function roleOf(sentence: string): SentenceRole {
-  if (RECOMMENDS.test(sentence)) return 'interpretation';
+  if (RECOMMENDS.test(sentence)) return 'recommendation';
   if (FOLLOWS_ON.test(sentence)) return INTERPRETS.test(sentence) ? 'interpretation' : 'continuation';
   const isPathological = findKeywords(sentence, PATHOLOGY).some((match) => !isNegatedAt(sentence, match.index));
   if (isPathological) return 'abnormal';

@@ -79,10 +79,43 @@ describe('compose: findings', () => {
     [contexts.xray, 'Cardiomegaly.', /silhouette is normal/],
     [contexts.brain, 'Acute infarct in the left thalamus.', /No restricted diffusion/],
     [contexts.brain, 'Subarachnoid hemorrhage.', /No acute intracranial hemorrhage/],
+    [contexts.xray, 'Right lower lobe consolidation with small parapneumonic effusion.', /No pleural effusion|lungs are clear/],
+    [
+      contexts.xray,
+      'Pulmonary edema with cardiomegaly and bilateral effusions.',
+      /lungs are clear|silhouette is normal|No pleural effusion/,
+    ],
+    [contexts.chest, 'Left upper lobe mass with mediastinal adenopathy and effusion.', /lungs are clear|No enlarged|No pleural effusion/],
+    [contexts.abdomen, 'Perforated appendicitis with abscess.', /appendix is normal|No free intraperitoneal air|No free fluid/],
+    [contexts.abdomen, 'Obstructing stone at the left UVJ with hydroureteronephrosis.', /No hydronephrosis|No urinary tract calculus/],
+    [contexts.abdomen, 'Cirrhotic liver with ascites and splenomegaly.', /liver is normal|No free fluid|spleen is normal/],
+    [contexts.abdomen, 'Pancreatic head mass with biliary dilatation.', /pancreas is|No biliary/],
+    [
+      contexts.head,
+      'Depressed skull fracture with overlying scalp hematoma and epidural hematoma.',
+      /intact|scalp soft tissues|No acute intracranial hemorrhage|No extra-axial/,
+    ],
+    [contexts.head, 'Pansinusitis and mastoiditis.', /sinuses are clear|mastoid air cells are clear/],
+    [
+      contexts.head,
+      'Left MCA infarct with effacement of the left lateral ventricle and 8 mm of midline shift.',
+      /preserved|ventricles and sulci|No midline shift|No mass effect/,
+    ],
+    [contexts.brain, 'Moderate cerebral atrophy.', /ventricles and sulci are normal/],
+    [contexts.brain, 'Dural based mass along the left convexity with midline shift.', /No extra-axial|No midline shift/],
     [contexts.knee, 'There is a fracture of the patella.', /No acute abnormality\.$/],
   ])('%o: "%s" takes out its contradiction', (context, dictation, contradiction) => {
     const pending = spansOf(report(context, dictation)).filter((span) => isPending(span) && span.origin === 'template');
     for (const span of pending) expect(span.text).not.toMatch(contradiction);
+  });
+
+  it('keeps a normal statement beside a sentence that denies the same', () => {
+    expect(lines(report(contexts.head, 'The calvarium is intact without epidural hematoma.'), 'findings').join('\n')).toMatch(
+      /No acute intracranial hemorrhage/,
+    );
+    expect(lines(report(contexts.abdomen, 'The appendix is normal without perforation.'), 'findings').join('\n')).toMatch(
+      /No free intraperitoneal air/,
+    );
   });
 
   it('keeps what was said of one organ in the order in which it was said', () => {
@@ -146,6 +179,12 @@ describe('compose: findings', () => {
 });
 
 describe('compose: the other sections', () => {
+  it('takes a complaint before the findings for the indication', () => {
+    const document = report(contexts.brain, 'headache for three weeks period restricted diffusion in the left thalamus period');
+    expect(lines(document, 'indication')).toEqual(['Headache for 3 weeks.']);
+    expect(lines(document, 'impression')).toEqual(['Restricted diffusion in the left thalamus.']);
+  });
+
   it('replaces the pending comparison and technique, and adds to the accepted indication', () => {
     const context: StudyContext = { ...contexts.head, clinicalIndication: 'Fall' };
     const document = report(
@@ -224,7 +263,7 @@ describe('compose: the proposed impression', () => {
         report(contexts.abdomen, 'Liver colon enlarged. This is concerning for metastatic disease. Recommend MRI in three months.'),
         'impression',
       ),
-    ).toEqual(['Liver: Enlarged. This is concerning for metastatic disease. Recommend MRI in 3 months.']);
+    ).toEqual(['1. Liver: Enlarged. This is concerning for metastatic disease.', '2. Recommend MRI in 3 months.']);
     expect(lines(report(contexts.abdomen, 'Liver: Enlarged.'), 'impression')).toEqual(['Liver: Enlarged.']);
   });
 

@@ -1,12 +1,16 @@
 import { isPending, type Paragraph, type Section } from '@readroom/contract';
-import { mentions } from '../keywords.ts';
+import { findKeywords, mentions } from '../keywords.ts';
+import { isNegatedAt } from '../negation.ts';
 import { OTHER_LABEL, organsNamed, type RoutedSentence } from '../routing/index.ts';
 import type { NormalStatement, OrganSystem } from '../templates/template.ts';
 import { dictated, insertDictated, splitPendingStatements, textOf, withSpaces } from './spans.ts';
 
 /** True when the dictated sentence says what the normal statement of this organ system would say, or contradicts it. */
 function replaces(sentence: RoutedSentence, named: readonly OrganSystem[], organ: OrganSystem, statement: NormalStatement): boolean {
-  if (mentions(sentence.text, statement.coversAnywhere ?? [])) return true;
+  const isContradicted = findKeywords(sentence.text, statement.coversAnywhere ?? []).some(
+    ({ index }) => !isNegatedAt(sentence.text, index),
+  );
+  if (isContradicted) return true;
   const isAboutOrgan = sentence.label === organ.label || named.includes(organ);
   return isAboutOrgan && (statement.covers === undefined || mentions(sentence.text, statement.covers));
 }

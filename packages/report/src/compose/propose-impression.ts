@@ -1,5 +1,5 @@
 import type { Paragraph, ReportDocument } from '@readroom/contract';
-import { organOf, splitSentences } from '../routing/index.ts';
+import { OTHER_LABEL, organOf, splitSentences } from '../routing/index.ts';
 import type { ReportTemplate } from '../templates/template.ts';
 import { roleOf, urgencyOf } from './abnormality.ts';
 import { textOf } from './spans.ts';
@@ -31,6 +31,9 @@ function condensed(sentence: string): string {
   return short.charAt(0).toUpperCase() + short.slice(1);
 }
 
+/** Later than every urgency of a finding. */
+const RECOMMENDATION = 4;
+
 interface Item {
   text: string;
   urgency: number;
@@ -53,9 +56,13 @@ export function proposeImpression(document: ReportDocument, template: ReportTemp
         current = null;
       } else if (role === 'interpretation' && current) {
         current.text += ` ${condensed(sentence)}`;
+      } else if (role === 'recommendation') {
+        // What it is about is for the radiologist to say: it stands alone, after the findings.
+        items.push({ text: condensed(sentence), urgency: RECOMMENDATION });
+        current = null;
       } else if (role === 'abnormal' || role === 'interpretation') {
-        const needsLabel = paragraph.label !== null && organOf(sentence, template.findings) === null;
-        current = { text: needsLabel ? `${paragraph.label}: ${condensed(sentence)}` : condensed(sentence), urgency: urgencyOf(sentence) };
+        const label = organOf(sentence, template.findings) === null && paragraph.label !== OTHER_LABEL ? paragraph.label : null;
+        current = { text: label === null ? condensed(sentence) : `${label}: ${condensed(sentence)}`, urgency: urgencyOf(sentence) };
         items.push(current);
       }
     }

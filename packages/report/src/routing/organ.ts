@@ -20,24 +20,37 @@ function matchesOf(text: string, organs: readonly OrganSystem[], keywordsOf: (or
 
 /** Where something lies near, not what is seen: "nodule abutting the heart" says nothing of the heart. */
 const NEIGHBOURHOOD =
-  /\b(adjacent to|abutting|abuts|near|next to|anterior to|posterior to|medial to|lateral to|superior to|inferior to|above|below|behind|beneath|overlying|underlying|at the level of|compared (?:to|with)|relative to)\b(?:(?!\b(?:and|with|but)\b)[^,;.])*/gi;
+  /\b(adjacent to|abutting|abuts|near|next to|anterior to|posterior to|medial to|lateral to|superior to|inferior to|above|below|behind|beneath|at the level of|compared (?:to|with)|relative to)\b(?:(?!\b(?:and|with|but)\b)[^,;.])*/gi;
 
 function withoutNeighbours(text: string): string {
   return text.replace(NEIGHBOURHOOD, (phrase) => ' '.repeat(phrase.length));
 }
 
-/** The organ system a sentence is about: the first anatomy it names, else the first hint; null when it names none. */
-export function organOf(text: string, organs: readonly OrganSystem[]): OrganSystem | null {
-  const main = withoutNeighbours(text);
-  const readings = [
-    matchesOf(main, organs, (organ) => organ.anatomy),
-    matchesOf(main, organs, (organ) => organ.hints),
-    matchesOf(text, organs, (organ) => [...organ.anatomy, ...organ.hints]),
-  ];
-  return readings.find((matches) => matches.length > 0)?.[0]?.organ ?? null;
+function anatomyIn(text: string, organs: readonly OrganSystem[]): OrganSystem[] {
+  return matchesOf(text, organs, (organ) => organ.anatomy).map((match) => match.organ);
 }
 
-/** Every organ system whose anatomy the sentence is about, in the order of the text. */
+function hintsIn(text: string, organs: readonly OrganSystem[]): OrganSystem[] {
+  return matchesOf(text, organs, (organ) => organ.hints).map((match) => match.organ);
+}
+
+/** The organ system a sentence is about: the first anatomy it names, else the first hint, of its main clause and then of all of it; null when it names none. */
+export function organOf(text: string, organs: readonly OrganSystem[]): OrganSystem | null {
+  const main = withoutNeighbours(text);
+  const [clause = ''] = main.split(/\bwith\b/i);
+  for (const part of [clause, main, text]) {
+    const organ = anatomyIn(part, organs)[0] ?? hintsIn(part, organs)[0];
+    if (organ) return organ;
+  }
+  return null;
+}
+
+/** Every organ system that the sentence says something of, clause by clause ("lobar consolidation with a small effusion": lungs and pleura). */
 export function organsNamed(text: string, organs: readonly OrganSystem[]): OrganSystem[] {
-  return [...new Set(matchesOf(withoutNeighbours(text), organs, (organ) => organ.anatomy).map((match) => match.organ))];
+  const clauses = withoutNeighbours(text).split(/[,;]|\b(?:with|and|or|but)\b/i);
+  const named = clauses.flatMap((clause) => {
+    const anatomy = anatomyIn(clause, organs);
+    return anatomy.length > 0 ? anatomy : hintsIn(clause, organs);
+  });
+  return [...new Set(named)];
 }

@@ -20,12 +20,16 @@ const EXAM_WITH_CONTRAST =
 const INDICATION =
   /^(?:(?:known |remote |past |prior |personal |family )?(?:medical |surgical )?history of|clinical (?:history|indication|information)|indication|reason for (?:the )?(?:exam|examination|study)|(?:this is an? )?\d+[- ](?:year|month|week|day)s?[- ]old\b|(?:the )?patient (?:presents|presented|presenting)|present(?:s|ing) with|rule out|r\/o|evaluat(?:e|ion) for)\b/i;
 
+/** A complaint and nothing else: "Headache for 3 weeks.", "Right lower quadrant pain and fever." */
+const COMPLAINT =
+  /^(?:(?:new|acute|chronic|severe|worsening|persistent|sudden|onset|left|right|upper|lower|quadrant|flank|chest|abdominal|back|neck|pelvic|epigastric|knee|shoulder|hip|shortness|of|altered) )*(?:headaches?|pain|cough|fever|dizziness|vertigo|seizures?|syncope|dyspnea|breath|nausea|vomiting|weakness|confusion|mental status|trauma|fall|weight loss|hematuria|hemoptysis|numbness|aphasia|palpitations?|jaundice)\b(?!.*\b(?:is|are|was|were|seen|noted|measur\w+)\b)/i;
+
 /** The section that a sentence without a heading belongs to by what it says; null when it is (or may be) a finding. */
 export function sectionOf(sentence: string): SectionId | null {
   const isPureComparison = COMPARISON_STATEMENT.test(sentence) && !REPORTS_A_CHANGE.test(sentence);
   if (isPureComparison || NO_PRIOR.test(sentence) || NONE_AVAILABLE.test(sentence)) return 'comparison';
   if (REPORTS_A_FINDING.test(sentence)) return null;
-  if (INDICATION.test(sentence)) return 'indication';
+  if (INDICATION.test(sentence) || COMPLAINT.test(sentence)) return 'indication';
   if (IMAGES_WERE_MADE.test(sentence) || CONTRAST_WAS_GIVEN.test(sentence) || EXAM_WITH_CONTRAST.test(sentence)) return 'technique';
   return null;
 }

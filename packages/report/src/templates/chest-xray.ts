@@ -165,6 +165,7 @@ export const chestXray: ReportTemplate = {
         'bony',
         'osseous',
         'skeletal',
+        'skeleton',
         'spine',
         'vertebra*',
         'rib',

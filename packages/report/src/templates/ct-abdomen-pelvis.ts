@@ -152,7 +152,7 @@ export const ctAbdomenPelvis: ReportTemplate = {
       hints: ['calculus', 'calculi', 'urolithiasis'],
       normal: [
         {
-          text: 'The kidneys enhance symmetrically.',
+          text: 'The kidneys are normal in size and contour.',
           covers: [
             'kidney',
             'nephrogram',
@@ -201,7 +201,7 @@ export const ctAbdomenPelvis: ReportTemplate = {
       hints: [],
       normal: [
         { text: 'The prostate is normal in size.', sex: 'male', covers: ['prostat*'] },
-        { text: 'The seminal vesicles are unremarkable.', sex: 'male', covers: ['seminal vesicle'] },
+        { text: 'The seminal vesicles are unremarkable.', sex: 'male', covers: ['seminal vesicle', 'prostatectomy'] },
         {
           text: 'The uterus is unremarkable.',
           sex: 'female',

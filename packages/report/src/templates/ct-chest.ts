@@ -227,6 +227,7 @@ export const ctChest: ReportTemplate = {
         'bony',
         'osseous',
         'skeletal',
+        'skeleton',
         'spine',
         'spinal',
         'vertebra*',

@@ -101,7 +101,12 @@ export const ctHead: ReportTemplate = {
       label: 'Ventricles and sulci',
       anatomy: ['ventric*', 'intraventricular', 'sulci', 'sulcal', 'sulcus', 'basal cistern', 'cistern*'],
       hints: ['hydroceph*', 'atrophy', 'volume loss'],
-      normal: [{ text: 'The ventricles and sulci are normal in size and configuration.' }],
+      normal: [
+        {
+          text: 'The ventricles and sulci are normal in size and configuration.',
+          coversAnywhere: ['atrophy', 'volume loss', 'hydroceph*', 'ventriculomegaly'],
+        },
+      ],
     },
     {
       label: 'Skull',
@@ -128,14 +133,14 @@ export const ctHead: ReportTemplate = {
     },
     {
       label: 'Sinuses and mastoids',
-      anatomy: ['sinus', 'sinuses', 'frontal sinus', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mastoid', 'middle ear'],
+      anatomy: ['sinus*', 'pansinus*', 'frontal sinus', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mastoid*', 'middle ear'],
       hints: ['mucosal thickening', 'air fluid level'],
       normal: [
         {
           text: 'The visualized paranasal sinuses are clear.',
-          covers: ['sinus', 'sinuses', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mucosal', 'air fluid'],
+          covers: ['sinus*', 'pansinus*', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mucosal', 'air fluid'],
         },
-        { text: 'The mastoid air cells are clear.', covers: ['mastoid', 'middle ear'] },
+        { text: 'The mastoid air cells are clear.', covers: ['mastoid*', 'middle ear'] },
       ],
     },
     {

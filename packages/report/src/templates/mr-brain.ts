@@ -145,7 +145,12 @@ export const mrBrain: ReportTemplate = {
       label: 'Ventricles and sulci',
       anatomy: ['ventric*', 'intraventricular', 'sulci', 'sulcal', 'sulcus', 'cistern*'],
       hints: ['hydroceph*', 'atrophy', 'volume loss'],
-      normal: [{ text: 'The ventricles and sulci are normal in size and configuration.' }],
+      normal: [
+        {
+          text: 'The ventricles and sulci are normal in size and configuration.',
+          coversAnywhere: ['atrophy', 'volume loss', 'hydroceph*', 'ventriculomegaly'],
+        },
+      ],
     },
     {
       label: 'Vessels',
@@ -185,14 +190,15 @@ export const mrBrain: ReportTemplate = {
         'orbital',
         'globe',
         'optic nerve',
-        'sinus',
+        'sinus*',
+        'pansinus*',
         'frontal sinus',
         'sphenoid sinus',
         'maxillary',
         'ethmoid*',
         'sphenoid*',
         'paranasal',
-        'mastoid',
+        'mastoid*',
         'middle ear',
       ],
       hints: ['mucosal thickening'],
@@ -200,9 +206,9 @@ export const mrBrain: ReportTemplate = {
         { text: 'The visualized orbits are unremarkable.', covers: ['orbit', 'orbital', 'globe', 'optic nerve'] },
         {
           text: 'The visualized paranasal sinuses are clear.',
-          covers: ['sinus', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mucosal'],
+          covers: ['sinus*', 'pansinus*', 'maxillary', 'ethmoid*', 'sphenoid*', 'paranasal', 'mucosal'],
         },
-        { text: 'The mastoid air cells are clear.', covers: ['mastoid', 'middle ear'] },
+        { text: 'The mastoid air cells are clear.', covers: ['mastoid*', 'middle ear'] },
       ],
     },
     {

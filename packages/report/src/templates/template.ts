@@ -8,7 +8,7 @@ export interface NormalStatement {
   text: string;
   /** Keywords that replace it when the dictated sentence is about this organ system. Absent: every sentence about the organ system does. */
   covers?: readonly string[];
-  /** Keywords that replace it wherever the dictated sentence belongs ("subdural hematoma" against "No acute intracranial hemorrhage."). */
+  /** Keywords that replace it wherever the dictated sentence belongs, unless it denies them ("subdural hematoma" against "No acute intracranial hemorrhage."). */
   coversAnywhere?: readonly string[];
   /** Only for patients of this sex; `unknown` is the neutral wording for an unknown or other sex. Absent: for everyone. */
   sex?: Sex;

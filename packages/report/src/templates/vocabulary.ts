@@ -54,6 +54,7 @@ export const SPINE_AND_PELVIS = [
   'bony',
   'osseous',
   'skeletal',
+  'skeleton',
   'spine',
   'spinal',
   'vertebra*',
