@@ -16,6 +16,8 @@ export interface Installation {
   environment: NodeJS.ProcessEnv;
   /** Starts the server and waits until it is ready. */
   start(): Promise<Running>;
+  /** Waits until a started server is ready (again). */
+  ready(running: Running): Promise<void>;
   /** Starts the server without waiting. */
   launch(changes?: NodeJS.ProcessEnv): Running;
   /** Runs a command of the CLI with --json. */
@@ -54,14 +56,18 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
     started.push(running);
     return running;
   };
+  const ready = async (running: Running) => {
+    await expect.poll(() => isReady(running, url), { timeout: 60_000 }).toBe(true);
+  };
   return {
     dataDir,
     url,
     environment: all,
     launch,
+    ready,
     async start() {
       const running = launch();
-      await expect.poll(() => isReady(running, url), { timeout: 60_000 }).toBe(true);
+      await ready(running);
       return running;
     },
     async command(...args) {
@@ -80,9 +86,9 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
   };
 }
 
-/** True once /readyz answers 200. Throws with its output where the server ended instead. */
-async function isReady(running: Running, url: string): Promise<boolean> {
-  if (running.child.exitCode !== null) throw new Error(`the server ended: ${running.output()}`);
+/** True once /readyz answers 200; the output of a server that ended instead. */
+async function isReady(running: Running, url: string): Promise<boolean | string> {
+  if (running.child.exitCode !== null) return `the server ended: ${running.output()}`;
   try {
     return (await fetch(`${url}/readyz`)).ok;
   } catch {

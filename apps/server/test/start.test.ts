@@ -126,19 +126,10 @@ test('a command that cannot be done ends with 1 and says why', async () => {
   await installation.start();
   const mistakes: [string[], string][] = [
     [['key', 'create', '--description', 'PACS'], '--scope: expected all or self'],
-    [['key', 'create', '--scope', 'all'], '--description is missing'],
-    [['key', 'create', '--scope', 'all', '--description', 'x', '--webhook-report', 'ftp://x'], 'reportWebhookUrl'],
     [['key', 'create', '--speed', '9'], "Unknown option '--speed'"],
-    [['key', 'revoke'], 'expected: key revoke <id>'],
+    [['key', 'create', '--scope', 'all', '--description', 'x', '--webhook-report', 'ftp://x'], 'reportWebhookUrl'],
     [['key', 'revoke', 'none'], '<id>: expected the id of a key'],
-    [['key', 'revoke', '00000000-0000-4000-8000-000000000000'], 'no active key'],
-    [
-      ['user', 'create', '--email', 'a@b.c', '--first-name', 'A', '--last-name', 'B', '--role', 'Other', '--npi', '1234567890'],
-      'npiNumber',
-    ],
-    [['webhooks', 'list', '--limit', '0'], '--limit: expected a whole number from 1 to 1000'],
     [['import', '/nowhere/at/all'], 'there is nothing at /nowhere/at/all'],
-    [['import'], 'expected: import <file or folder>'],
     [['dance'], 'there is no command "dance"'],
   ];
   for (const [args, message] of mistakes) {
