@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
@@ -82,6 +82,34 @@ describe('Idempotency-Key', () => {
     const text = JSON.stringify(rows);
     expect(text).not.toContain(new URL(first.body.url).hash.slice(1));
     expect(text).not.toContain('DOE^JANE');
+  });
+
+  test('a fault of ours keeps nothing, so that the repeat does the work', async () => {
+    await server.deps.db.asSystem(async (tx) => {
+      await tx.execute(sql`CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`);
+      await tx.execute(sql`CREATE TRIGGER fail BEFORE INSERT ON audit_events FOR EACH ROW EXECUTE FUNCTION fail()`);
+    });
+    const body = studyBody();
+    expect((await api.post(STUDIES, body, withKey('i'))).status).toBe(500);
+    await server.deps.db.asSystem((tx) => tx.execute(sql`DROP TRIGGER fail ON audit_events`));
+    expect((await api.post(STUDIES, body, withKey('i'))).status).toBe(200);
+  });
+
+  test('409 while the first request with the key is still running, and no automatic retry', async () => {
+    const { promise: end, resolve: letGo } = Promise.withResolvers<void>();
+    const { promise: taken, resolve: take } = Promise.withResolvers<void>();
+    const running = server.deps.db.inClinic(server.clinicId, async (tx) => {
+      const [key] = await tx.select().from(idempotencyKeys).limit(1);
+      await tx.insert(idempotencyKeys).values({ ...key!, key: 'j' });
+      take();
+      await end;
+    });
+    await taken;
+    const answer = await api.post(STUDIES, studyBody(), withKey('j'));
+    expect(answer).toMatchObject({ status: 409, body: { code: 'request_in_flight' } });
+    expect(answer.headers['x-should-retry']).toBe('false');
+    letGo();
+    await running;
   });
 
   test.each(['', 'x'.repeat(256), 'ümlaut', 'a b'])('400 for the key %j', async (key) => {

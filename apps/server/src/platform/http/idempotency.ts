@@ -8,7 +8,7 @@ import type { Signer } from '../signing/index.ts';
 
 const KEPT_HOURS = 24;
 /** How long a repeat waits for the first request with its key to end, before it is told 409. */
-const WAIT_SECONDS = 10;
+const WAIT_SECONDS = 5;
 const LOCK_NOT_AVAILABLE = '55P03';
 
 /** Raw UUIDs of the clinic and the API key: two keys never share an Idempotency-Key. */

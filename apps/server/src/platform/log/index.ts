@@ -23,7 +23,7 @@ function describeError(error: unknown): unknown {
   const code = 'code' in error ? String(error.code) : undefined;
   const constraint = 'constraint_name' in error ? String(error.constraint_name) : undefined;
   const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
-  const fromDatabase = 'severity' in error || name === 'DrizzleQueryError';
+  const fromDatabase = 'severity' in error || 'query' in error;
   return {
     name,
     code,
