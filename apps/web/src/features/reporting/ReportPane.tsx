@@ -5,7 +5,7 @@ import { ApiFailure } from '../../api/index.ts';
 import { Badge, EmptyState, ErrorState, IconButton, Spinner } from '../../ui/index.ts';
 import { EditingPane } from './EditingPane.tsx';
 import { ReportDocumentView } from './ReportDocumentView.tsx';
-import { useReportOfStudy } from './report-queries.ts';
+import { useFollowReport, useReportOfStudy } from './report-queries.ts';
 import { SignedReport } from './SignedReport.tsx';
 import { UnsentWords } from './UnsentWords.tsx';
 
@@ -20,6 +20,7 @@ export interface ReportPaneProps {
 /** The report of a study: opened or started, written, read or signed, as this user may. */
 export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
   const report = useReportOfStudy(studyId);
+  useFollowReport(studyId, report.data);
   const popOut = onPopOut && (
     <IconButton
       size="small"
@@ -36,7 +37,7 @@ export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
         layout === 'window' ? 'mx-auto flex h-full w-full max-w-4xl flex-col bg-surface' : 'flex h-full w-full flex-col bg-surface'
       }
     >
-      {report.data ? (
+      {report.data && !isCancelled(report.error) ? (
         <OpenedReport key={report.data.report.reportId} page={report.data} popOut={popOut} />
       ) : report.isError ? (
         <NotOpened error={report.error} onRetry={() => void report.refetch()} />
@@ -47,6 +48,10 @@ export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
       )}
     </section>
   );
+}
+
+function isCancelled(error: unknown): boolean {
+  return error instanceof ApiFailure && error.code === 'study_cancelled';
 }
 
 function OpenedReport({ page, popOut }: { page: ReportPage; popOut: ReactNode }) {
@@ -85,7 +90,7 @@ function Bar({ title, children }: { title: ReactNode; children: ReactNode }) {
 }
 
 function NotOpened({ error, onRetry }: { error: unknown; onRetry: () => void }) {
-  if (error instanceof ApiFailure && error.code === 'study_cancelled') {
+  if (isCancelled(error)) {
     return (
       <EmptyState icon={<Ban size={22} aria-hidden />} title="This study is cancelled">
         It cannot be reported unless it is uncancelled.

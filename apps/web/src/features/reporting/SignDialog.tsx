@@ -159,7 +159,7 @@ function CriticalQuestion({
   onChange: (isCritical: boolean) => void;
 }) {
   const name = useId();
-  const phrases = criticalPhrases(document);
+  const phrases = [...new Set(criticalPhrases(document).map(({ quote }) => quote))];
   const option = (isCritical: boolean, label: string, testId: string) => (
     <label className="flex flex-1 items-center gap-2 rounded-md border border-border-strong px-3 py-1.5 has-checked:border-accent has-checked:bg-surface-selected">
       <input type="radio" name={name} data-testid={testId} checked={value === isCritical} onChange={() => onChange(isCritical)} />
@@ -171,7 +171,7 @@ function CriticalQuestion({
       <legend className="mb-1 p-0 text-[13px] font-semibold">Is this a critical result?</legend>
       {phrases.length > 0 && (
         <p className="m-0 mb-1.5 text-[13px] text-warning">
-          The report says {phrases.map(({ quote }) => `“${quote}”`).join(', ')}, which is usually told to somebody at once.
+          The report says {phrases.map((quote) => `“${quote}”`).join(', ')}, which is usually told to somebody at once.
         </p>
       )}
       <div className="flex gap-2">

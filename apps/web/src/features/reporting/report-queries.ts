@@ -8,6 +8,7 @@ import {
   StudyPageSchema,
 } from '@readroom/contract';
 import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { api, queryKeys } from '../../api/index.ts';
 
 /** Opens the report of a study, starting it where there is none. Never from a cache: an old draft shown for a moment would be a wrong report. */
@@ -44,6 +45,24 @@ export function useStudyPage(studyId: string) {
     queryKey: queryKeys.study(studyId),
     queryFn: (): Promise<StudyPage> => api.get(`/api/studies/${studyId}`, StudyPageSchema),
   });
+}
+
+/** Reads the report again when the study says that it is another one now: signed, cancelled, given away, or an addendum begun elsewhere. */
+export function useFollowReport(studyId: string, page: ReportPage | undefined): void {
+  const client = useQueryClient();
+  const { data: study, dataUpdatedAt } = useStudyPage(studyId);
+  const shown = page?.report;
+  const isOutdated = Boolean(study && shown && !isShown(study, shown));
+  useEffect(() => {
+    if (isOutdated && dataUpdatedAt > 0) void client.invalidateQueries({ queryKey: queryKeys.studyReport(studyId) });
+  }, [client, studyId, isOutdated, dataUpdatedAt]);
+}
+
+function isShown(study: StudyPage, shown: ReportPage['report']): boolean {
+  const now = study.reports.find(({ reportId }) => reportId === shown.reportId);
+  const open = study.reports.find(({ status }) => status === 'in_progress');
+  if (!now || now.status !== shown.status) return false;
+  return shown.status === 'in_progress' ? now.userId === shown.userId && !study.study.isCancelled : !open;
 }
 
 /** Who is signed in. The pane is only ever shown inside the session's gate, which has read it. */

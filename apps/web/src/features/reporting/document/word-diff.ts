@@ -14,12 +14,26 @@ export function diffWords(first: string, second: string): DiffPiece[] {
   return diffTokens(first.split(/(?<=\n)/), second.split(/(?<=\n)/));
 }
 
+function diffTokens(first: string[], second: string[]): DiffPiece[] {
+  let start = 0;
+  while (start < first.length && start < second.length && first[start] === second[start]) start += 1;
+  let end = 0;
+  const most = Math.min(first.length, second.length) - start;
+  while (end < most && first.at(-1 - end) === second.at(-1 - end)) end += 1;
+  const pieces: DiffPiece[] = [
+    { kind: 'same', text: first.slice(0, start).join('') },
+    ...diffMiddle(first.slice(start, first.length - end), second.slice(start, second.length - end)),
+    { kind: 'same', text: first.slice(first.length - end).join('') },
+  ];
+  return pieces.filter(({ text }) => text !== '');
+}
+
 function wordsIn(text: string): string[] {
   return text.match(/\s+|\S+/g) ?? [];
 }
 
 /** Longest common subsequence (Wagner-Fischer). */
-function diffTokens(first: string[], second: string[]): DiffPiece[] {
+function diffMiddle(first: string[], second: string[]): DiffPiece[] {
   const width = second.length + 1;
   const lengths = new Uint32Array((first.length + 1) * width);
   for (let a = first.length - 1; a >= 0; a--) {

@@ -1,59 +1,14 @@
 import type { ReportDocument } from '@readroom/contract';
 import { Editor, Extension } from '@tiptap/core';
-import { baseKeymap, chainCommands } from '@tiptap/pm/commands';
-import { closeHistory, history, redo, undo } from '@tiptap/pm/history';
-import { keymap } from '@tiptap/pm/keymap';
+import { closeHistory } from '@tiptap/pm/history';
 import { Fragment, Slice } from '@tiptap/pm/model';
-import { type Command, EditorState, TextSelection } from '@tiptap/pm/state';
+import { EditorState, TextSelection } from '@tiptap/pm/state';
 import { ReplaceStep } from '@tiptap/pm/transform';
 import { type EditorJson, fromEditor, toEditor } from '../document/editor-json.ts';
-import { goToField, goToPending } from './fields.ts';
-import { highlightPlugins } from './highlights.ts';
-import { acceptRange, KEEPS_ORIGIN, pendingAtSelection, provenancePlugin, removeRange } from './provenance.ts';
+import { KEEPS_ORIGIN } from './provenance.ts';
+import { reportPlugins } from './report-plugins.ts';
 import { reportExtensions } from './report-schema.ts';
-import { deleteTowards, REPLACES_STRUCTURE, splitParagraph, structureGuard } from './structure.ts';
-
-const atSelection =
-  (command: typeof acceptRange): Command =>
-  (state, dispatch, view) => {
-    const range = pendingAtSelection(state);
-    return range ? command(range)(state, dispatch, view) : false;
-  };
-
-const back = deleteTowards('back');
-const forward = deleteTowards('forward');
-
-/** The plugins of the editor, the strictest first. */
-export function reportPlugins() {
-  return [
-    structureGuard(),
-    provenancePlugin(),
-    keymap({
-      Enter: splitParagraph,
-      'Shift-Enter': splitParagraph,
-      Backspace: back,
-      'Shift-Backspace': back,
-      'Mod-Backspace': back,
-      'Alt-Backspace': back,
-      Delete: forward,
-      'Mod-Delete': forward,
-      Tab: goToField(1),
-      'Shift-Tab': goToField(-1),
-      F8: goToPending(1),
-      'Shift-F8': goToPending(-1),
-      'Alt-Enter': atSelection(acceptRange),
-      'Alt-Delete': atSelection(removeRange),
-      'Mod-z': undo,
-      'Mod-y': redo,
-      'Shift-Mod-z': redo,
-      // The pane's: put the dictation into the report.
-      'Mod-Enter': () => true,
-    }),
-    ...highlightPlugins(),
-    history({ newGroupDelay: 700 }),
-    keymap({ ...baseKeymap, Backspace: chainCommands(back, baseKeymap.Backspace!) }),
-  ];
-}
+import { REPLACES_STRUCTURE } from './structure.ts';
 
 const ReportEditing = Extension.create({ name: 'reportEditing', addProseMirrorPlugins: reportPlugins });
 

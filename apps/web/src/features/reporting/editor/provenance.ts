@@ -12,7 +12,8 @@ export interface Range {
   to: number;
 }
 
-const SENTENCE = /\S.*?(?:[.!?](?=\s|$)|(?=\s*(?:\n|$)))/gs;
+/** The number of a list item belongs to its first sentence. */
+const SENTENCE = /(?:\d+[.)]\s+)?\S.*?(?:[.!?](?=\s|$)|(?=\s*(?:\n|$)))/gs;
 
 /** Sentences of a text without the space around them. A full stop inside a number does not end one. */
 export function sentencesIn(text: string): Range[] {

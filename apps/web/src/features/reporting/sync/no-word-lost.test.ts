@@ -66,7 +66,7 @@ it('loses no typed word, whatever the network, the windows and the power do', { 
       for (const { sync } of windows) sync.dispose();
       await server.close();
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 
