@@ -33,7 +33,7 @@ export default {
       name: 'pure-packages-do-no-io',
       comment: 'They read no file, open no connection and start no process.',
       severity: 'error',
-      from: { path: '^packages/[^/]+/src/', pathNot: [TESTS, '\\.fixture\\.ts$'] },
+      from: { path: '^packages/[^/]+/src/', pathNot: [TESTS, '\\.fixture\\.ts$', '/testing/'] },
       to: { path: '^(node:)?(fs|fs/promises|net|http|https|tls|dgram|child_process|worker_threads)$' },
     },
     {
@@ -69,7 +69,7 @@ export default {
     {
       name: 'platform-knows-no-feature',
       severity: 'error',
-      from: { path: '^apps/server/src/platform/' },
+      from: { path: '^apps/server/src/platform/', pathNot: TESTS },
       to: { path: '^apps/server/src/features/' },
     },
     {

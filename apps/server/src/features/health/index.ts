@@ -1,5 +1,4 @@
 import { ApiError } from '@readroom/contract';
-import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
@@ -13,7 +12,7 @@ export function healthRoutes(deps: Deps): FastifyPluginAsyncZod {
 
     app.get('/readyz', { schema: { response: { 200: StatusSchema } } }, async () => {
       try {
-        await deps.db.asSystem((tx) => tx.execute(sql`SELECT 1`));
+        await deps.db.check();
         await deps.storage.check();
       } catch (cause) {
         throw new ApiError('unavailable', { message: 'The database or the storage does not answer.', cause, retryAfterSeconds: 5 });

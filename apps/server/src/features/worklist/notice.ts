@@ -1,6 +1,5 @@
 import { publicId, type StudyEvent } from '@readroom/contract';
-import { sql } from 'drizzle-orm';
-import type { Tx } from '../../platform/db/connection.ts';
+import { notify, type Tx } from '../../platform/db/connection.ts';
 
 export const STUDY_CHANNEL = 'study_changed';
 
@@ -13,7 +12,7 @@ export interface StudyNotice {
 /** Tells every open worklist, once the transaction commits. `studyId` is the raw UUID. */
 export async function notifyStudyChanged(tx: Tx, notice: StudyNotice): Promise<void> {
   const payload = JSON.stringify({ clinicId: notice.clinicId, studyId: notice.studyId, change: notice.change });
-  await tx.execute(sql`SELECT pg_notify(${STUDY_CHANNEL}, ${payload})`);
+  await notify(tx, STUDY_CHANNEL, payload);
 }
 
 export function toEvent(notice: StudyNotice): StudyEvent {

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { type Tx, violatedConstraint } from './connection.ts';
+import { notify, type Tx, violatedConstraint } from './connection.ts';
 import { clinics } from './schema.ts';
 
 const ONE = '11111111-1111-4111-8111-111111111111';
@@ -62,9 +62,9 @@ test('a refused write names its constraint and quotes no value', async () => {
 test('a listener hears what a committed transaction notified, and nothing after it stopped', async () => {
   const heard: string[] = [];
   const stop = await database.db.listen('news', (payload) => heard.push(payload));
-  await database.db.asSystem((tx) => tx.execute(sql`select pg_notify('news', 'first')`));
+  await database.db.asSystem((tx) => notify(tx, 'news', 'first'));
   await expect.poll(() => heard).toEqual(['first']);
   await stop();
-  await database.db.asSystem((tx) => tx.execute(sql`select pg_notify('news', 'second')`));
+  await database.db.asSystem((tx) => notify(tx, 'news', 'second'));
   expect(heard).toEqual(['first']);
 });

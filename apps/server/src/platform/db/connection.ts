@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { drizzle, type PostgresJsDatabase, type PostgresJsSession } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
@@ -24,6 +25,8 @@ export type Database = {
    * `onConnected` tells each time, because notifications in between are gone.
    */
   listen(channel: string, onPayload: (payload: string) => void, onConnected?: () => void): Promise<() => Promise<void>>;
+  /** Resolves where the database answers; for the readiness check. */
+  check(): Promise<void>;
   /** Waits for running queries, at most 5 s, and closes every connection. */
   close(): Promise<void>;
 };
@@ -33,6 +36,11 @@ export type ConnectionOptions = { maxConnections?: number };
 /** The name that this process has in pg_stat_activity. */
 export function applicationName(): string {
   return `readroom ${process.pid}`;
+}
+
+/** Tells the listeners of the channel when the transaction commits. At most 8000 bytes of payload. */
+export async function notify(tx: Tx, channel: string, payload: string): Promise<void> {
+  await tx.execute(sql`select pg_notify(${channel}, ${payload})`);
 }
 
 /** The name of the constraint that a failed write violated, or null for any other error. For turning a unique violation into a 409. */
@@ -77,6 +85,9 @@ export function openDatabase(url: string, options: ConnectionOptions = {}): Data
     async listen(channel, onPayload, onConnected) {
       const subscription = await client.listen(channel, onPayload, onConnected);
       return () => subscription.unlisten();
+    },
+    async check() {
+      await client`select 1`;
     },
     close: () => client.end({ timeout: 5 }),
   };

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import postgres from 'postgres';
-import { applicationName } from './connection.ts';
 import { clusterDirectory, postgresAccount } from './postgres-home.ts';
 import { type Cluster, createCluster, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { LockedError, type ProcessLock, takeLock } from './process-lock.ts';
