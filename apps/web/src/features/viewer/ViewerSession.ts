@@ -46,7 +46,12 @@ export class ViewerSession {
 
   /** Fits the canvases to their elements; zoom and pan stay. */
   resize(): void {
-    if (!this.#engine.hasBeenDestroyed) this.#engine.resize(true, true);
+    if (this.#engine.hasBeenDestroyed) return;
+    const resize = [...this.#cells.values()].reduce<() => void>(
+      (inner, cell) => () => cell.whileResizing(inner),
+      () => this.#engine.resize(false, false),
+    );
+    resize();
   }
 
   dispose(): void {

@@ -6,15 +6,18 @@ export function useViewerKeys(root: RefObject<HTMLElement | null>, actions: View
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isForViewer(event, root.current)) return;
-      if (runCommand(event, actions)) event.preventDefault();
+      if (!runCommand(event, actions)) return;
+      event.preventDefault();
+      event.stopPropagation();
     };
-    window.addEventListener('keydown', onKeyDown);
-    return () => window.removeEventListener('keydown', onKeyDown);
+    // Before anyone else: the library swallows keys on its canvases, and has some of its own.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, [root, actions]);
 }
 
 function isForViewer(event: KeyboardEvent, root: HTMLElement | null): boolean {
-  if (event.defaultPrevented || !(event.target instanceof Element)) return false;
+  if (!(event.target instanceof Element)) return false;
   const { target } = event;
   if (target.closest('input, textarea, select, [contenteditable="true"]')) return false;
   if (target.closest('button, [role="slider"]') && (event.key === ' ' || event.key === 'Enter')) return false;

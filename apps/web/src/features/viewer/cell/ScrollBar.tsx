@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useRef } from 'react';
 
 interface ScrollBarProps {
   index: number;
@@ -6,20 +6,13 @@ interface ScrollBarProps {
   onGoTo: (index: number) => void;
 }
 
-/** The bar at the side of a stack: drag or click to an image, or use the arrow keys. */
+/** The bar at the side of a stack: drag or click to an image; the viewer's keys move it as well. */
 export function ScrollBar({ index, count, onGoTo }: ScrollBarProps) {
   const track = useRef<HTMLDivElement>(null);
   if (count < 2) return null;
   const follow = (event: PointerEvent) => {
     const bounds = track.current?.getBoundingClientRect();
     if (bounds) onGoTo(((event.clientY - bounds.top) / bounds.height) * (count - 1));
-  };
-  const onKeyDown = (event: KeyboardEvent) => {
-    const step = { ArrowUp: -1, ArrowLeft: -1, ArrowDown: 1, ArrowRight: 1, PageUp: -10, PageDown: 10 }[event.key];
-    if (step === undefined) return;
-    event.preventDefault();
-    event.stopPropagation();
-    onGoTo(index + step);
   };
   return (
     <div
@@ -38,7 +31,6 @@ export function ScrollBar({ index, count, onGoTo }: ScrollBarProps) {
         follow(event);
       }}
       onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && follow(event)}
-      onKeyDown={onKeyDown}
     >
       <div
         className="pointer-events-none absolute inset-x-0.5 min-h-3 rounded-sm bg-neutral-300/80"

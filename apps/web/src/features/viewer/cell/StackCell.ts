@@ -1,12 +1,21 @@
-import { cache, Enums, imageLoader, type RenderingEngine, type Types } from '@cornerstonejs/core';
+import { cache, Enums, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { asImageError, ImageError } from '../image/image-error.ts';
 import type { VoiWindow } from '../image/image-header.ts';
-import { instanceStore, loadedImage } from '../image/image-loader.ts';
+import { instanceStore, loadedImage, loadImage } from '../image/image-loader.ts';
 import { isUsableWindow, rangeOfWindow } from '../image/voi.ts';
 import { parseImageId } from '../image-ids.ts';
-import { screenEdges, storedEdges } from '../orientation.ts';
+import {
+  mirroredSideways,
+  mirroredUpsideDown,
+  type ScreenAxes,
+  screenEdges,
+  storedEdges,
+  turnedClockwise,
+  UPRIGHT,
+} from '../orientation.ts';
 import type { Stack } from '../stacks.ts';
 import { type DragTarget, setDragTarget } from '../tools/drag-targets.ts';
+import { cameraAxes } from './camera-axes.ts';
 import { type CellState, DEFAULT_FRAMES_PER_SECOND, EMPTY_CELL } from './cell-state.ts';
 import { StackPrefetch } from './stack-prefetch.ts';
 
@@ -29,6 +38,7 @@ export class StackCell implements DragTarget {
   #hasStack = false;
   /** The window that the reader chose; null follows each image's own. */
   #chosenWindow: VoiWindow | null = null;
+  #axes = UPRIGHT;
   #dragged = 0;
   #endProgress: (() => void) | null = null;
   #playTimer: ReturnType<typeof setTimeout> | null = null;
@@ -62,6 +72,7 @@ export class StackCell implements DragTarget {
     this.#prefetch?.abandon();
     this.#hasStack = false;
     this.#chosenWindow = null;
+    this.#axes = UPRIGHT;
     this.#state = { ...EMPTY_CELL, stack };
     this.#prefetch = new StackPrefetch(stack.imageIds, (loadedCount, isPrefetching) => this.#set({ loadedCount, isPrefetching }));
     void this.#show(index).then(() => {
@@ -150,18 +161,12 @@ export class StackCell implements DragTarget {
 
   /** A quarter turn clockwise. */
   rotate(): void {
-    if (!this.#hasStack) return;
-    const { rotation = 0 } = this.#viewport.getViewPresentation();
-    this.#viewport.setViewPresentation({ rotation: (Math.round(rotation) + 90) % 360 });
-    this.#viewport.render();
+    this.#orient(turnedClockwise(this.#axes));
   }
 
   /** Mirrors left and right of the screen (or top and bottom), however the image is turned. */
   flip(direction: 'horizontal' | 'vertical'): void {
-    if (!this.#hasStack) return;
-    const { flipHorizontal, flipVertical } = this.#viewport.getCamera();
-    this.#viewport.setCamera(direction === 'horizontal' ? { flipHorizontal: !flipHorizontal } : { flipVertical: !flipVertical });
-    this.#viewport.render();
+    this.#orient(direction === 'horizontal' ? mirroredSideways(this.#axes) : mirroredUpsideDown(this.#axes));
   }
 
   zoomBy(factor: number): void {
@@ -170,11 +175,23 @@ export class StackCell implements DragTarget {
     this.#viewport.render();
   }
 
+  /** Fits the canvas to its element by `resize`, keeping zoom and pan relative to the whole image. */
+  whileResizing(resize: () => void): void {
+    const before = this.#hasStack ? this.#viewport.getViewPresentation() : null;
+    resize();
+    if (!before) return;
+    const { zoom, pan } = before;
+    this.#applyAxes();
+    this.#viewport.setViewPresentation({ zoom, pan });
+    this.#viewport.render();
+  }
+
   /** Back to how the stack came: window, zoom, pan, rotation, mirroring and inversion. The image stays. */
   reset(): void {
     const { stack, index, status } = this.#state;
     if (!stack || status !== 'shown') return;
     this.#chosenWindow = null;
+    this.#axes = UPRIGHT;
     this.#hasStack = false;
     this.#set({ isInverted: false });
     void this.#show(index);
@@ -230,7 +247,7 @@ export class StackCell implements DragTarget {
     this.#endProgress = instanceStore.onProgress(parseImageId(imageId).url, (progress) => this.#set({ progress }));
     const isStillWanted = () => this.#state.stack === stack && this.#state.index === index && !this.#engine.hasBeenDestroyed;
     try {
-      await imageLoader.loadAndCacheImage(imageId);
+      await loadImage(imageId);
       this.#prefetch?.markArrived(imageId);
       if (!isStillWanted()) return;
       await this.#display(stack, index, imageId);
@@ -255,12 +272,38 @@ export class StackCell implements DragTarget {
       this.#set({ cine: { ...this.#state.cine, framesPerSecond: image.header.framesPerSecond ?? DEFAULT_FRAMES_PER_SECOND } });
     } else {
       await this.#viewport.setImageIdIndex(index);
+      this.#applyAxes();
     }
     if (this.#state.stack !== stack || this.#state.index !== index) return;
     this.#set({ status: 'shown', image, shownIndex: index, isRendered: false, error: null, progress: null });
     this.#applyWindow();
     this.#viewport.setProperties({ invert: this.#state.isInverted !== this.#isStoredInverted });
     this.#viewport.render();
+  }
+
+  #orient(axes: ScreenAxes): void {
+    if (!this.#hasStack) return;
+    this.#axes = axes;
+    this.#applyAxes();
+    this.#viewport.render();
+  }
+
+  /**
+   * Points the camera so that the image lies as {@link ScreenAxes} say. The library's own flip flags are not used: combined with a rotation they do not survive a
+   * change of image.
+   */
+  #applyAxes(): void {
+    const direction = this.#viewport.getImageData()?.direction;
+    const { focalPoint, position } = this.#viewport.getCamera();
+    if (!direction || !focalPoint || !position) return;
+    const { up, normal } = cameraAxes(this.#axes, direction);
+    const distance = Math.hypot(...focalPoint.map((value, axis) => value - position[axis]!));
+    this.#viewport.setCamera({
+      viewUp: up,
+      viewPlaneNormal: normal,
+      focalPoint,
+      position: focalPoint.map((value, axis) => value + normal[axis]! * distance) as Types.Point3,
+    });
   }
 
   /** The chosen window, or else the image's own, as the viewport takes it. */
@@ -291,7 +334,7 @@ export class StackCell implements DragTarget {
     this.#set({
       isRendered: true,
       zoom: 10 / Math.hypot(...right),
-      edges: stored && screenEdges(stored, right, step(toBottom)),
+      edges: stored && screenEdges(stored, { right, down: step(toBottom) }),
     });
   };
 

@@ -1,5 +1,4 @@
-import { cache, imageLoader } from '@cornerstonejs/core';
-import { instanceStore } from '../image/image-loader.ts';
+import { instanceStore, loadImage } from '../image/image-loader.ts';
 import { parseImageId } from '../image-ids.ts';
 
 /** How many images are under way at once: a browser opens six connections to a server, and the reader's own scrolling needs some. */
@@ -59,8 +58,7 @@ export class StackPrefetch {
     }
     this.#underWay.add(imageId);
     try {
-      if (!cache.getImageLoadObject(imageId)) await imageLoader.loadAndCacheImage(imageId);
-      else await cache.getImageLoadObject(imageId)?.promise;
+      await loadImage(imageId);
       this.#arrived.add(imageId);
     } catch {
       // Shown, with its reason, in the cell that comes to this image.

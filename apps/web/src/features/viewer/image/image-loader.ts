@@ -1,4 +1,4 @@
-import { type Types, utilities } from '@cornerstonejs/core';
+import { cache, type Types, utilities } from '@cornerstonejs/core';
 import { parseImageId } from '../image-ids.ts';
 import { decodeFrame } from './decode.ts';
 import { type DisplayedPixels, displayedPixels } from './displayed-pixels.ts';
@@ -29,6 +29,20 @@ export function loadInstanceFrame(imageId: string): { promise: Promise<Types.IIm
     throw asImageError(error);
   });
   return { promise, cancelFn: () => instanceStore.stop(url) };
+}
+
+/**
+ * One image, from the cache or the server. Images enter Cornerstone's cache here and nowhere else.
+ *
+ * @throws ImageError
+ */
+export function loadImage(imageId: string): Promise<Types.IImage> {
+  const known = cache.getImageLoadObject(imageId);
+  if (known) return known.promise;
+  const loading = loadInstanceFrame(imageId);
+  // The cache answers a failure with a rejection of its own, which the library leaves unhandled: the same error comes to our caller.
+  cache.putImageLoadObject(imageId, loading).catch(() => {});
+  return loading.promise;
 }
 
 async function load(imageId: string, url: string, frame: number): Promise<Types.IImage> {

@@ -126,10 +126,30 @@ async function inflateDataSet(bytes: Uint8Array): Promise<{ bytes: Uint8Array; i
   const metaEnd = 144 + view.getUint32(140, true);
   const meta = String.fromCharCode(...bytes.subarray(144, Math.min(metaEnd, bytes.length)));
   if (!meta.includes(DEFLATED)) return { bytes, isInflated: false };
-  const stream = new Blob([Uint8Array.from(bytes.subarray(metaEnd))]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
-  const inflated = new Uint8Array(await new Response(stream).arrayBuffer());
+  const deflated = Uint8Array.from(bytes.subarray(metaEnd));
+  const inflated = await inflate(deflated);
   const whole = new Uint8Array(metaEnd + inflated.length);
   whole.set(bytes.subarray(0, metaEnd));
   whole.set(inflated, metaEnd);
   return { bytes: whole, isInflated: true };
+}
+
+/** What may follow the stream and the browser takes for junk: one zero of padding (PS3.5 A.5), a gzip trailer that some writers leave on, or both. */
+const TRAILERS = [0, 1, 8, 9];
+
+async function inflate(deflated: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
+  let cause: unknown;
+  for (const trailer of TRAILERS) {
+    const stream = new Blob([deflated.subarray(0, deflated.length - trailer)]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
+    try {
+      return new Uint8Array(await new Response(stream).arrayBuffer());
+    } catch (error) {
+      cause ??= error;
+    }
+  }
+  throw new ImageError(
+    'broken',
+    'This image cannot be read: its compressed data is damaged. The other images are not affected. Ask for it to be sent again.',
+    { cause },
+  );
 }

@@ -20,20 +20,71 @@ export function readLookupTable(dataSet: DataSet, sequenceTag: string, signedInp
 /**
  * The three tables of a Palette Colour image, brought to 8 bits: 16-bit entries keep their high byte, unless every entry fits a byte, as some writers leave it.
  *
- * @throws Error for a segmented palette, which is not read yet, and for a table whose data is missing
+ * @returns null when the image has no palette
+ * @throws Error when a table's data is missing, or a segmented one is damaged
  */
 export function readPalette(dataSet: DataSet): Palette | null {
   const descriptor = readDescriptor(dataSet, 'x00281101', false);
   if (!descriptor) return null;
-  const tables = ['x00281201', 'x00281202', 'x00281203'].map((tag) => {
-    const data = dataSet.elements[tag];
-    if (!data)
-      throw new Error(dataSet.elements.x00281221 ? 'segmented palettes cannot be shown' : 'the palette of the image is incomplete');
-    return readEntries(dataSet, data, descriptor.entries);
+  const tables = [
+    ['x00281201', 'x00281221'],
+    ['x00281202', 'x00281222'],
+    ['x00281203', 'x00281223'],
+  ].map(([plain, segmented]) => {
+    const data = dataSet.elements[plain!];
+    if (data) return readEntries(dataSet, data, descriptor.entries);
+    const segments = dataSet.elements[segmented!];
+    if (segments) return expandSegments(readSegments(dataSet, segments, descriptor.bits));
+    throw new Error('the palette of the image is incomplete');
   });
   const shift = tables.some((table) => table.some((entry) => entry > 255)) ? 8 : 0;
   const [red, green, blue] = tables.map((table) => Uint8Array.from(table, (entry) => entry >> shift));
   return { firstInput: descriptor.firstInput, red: red!, green: green!, blue: blue! };
+}
+
+function readSegments(dataSet: DataSet, { tag, dataOffset, length }: Element, bits: number): number[] {
+  if (bits === 8) return Array.from(dataSet.byteArray.subarray(dataOffset, dataOffset + length));
+  return Array.from({ length: length >> 1 }, (_, index) => dataSet.uint16(tag, index) ?? 0);
+}
+
+const DISCRETE = 0;
+const LINEAR = 1;
+const INDIRECT = 2;
+
+/**
+ * The table that a segmented one stands for (PS3.3 C.7.9.2): runs of entries as they are, straight lines from the entry before to an end value, and repetitions
+ * of earlier segments.
+ *
+ * @throws Error when a segment runs over the end or is of no known kind
+ */
+export function expandSegments(data: readonly number[]): number[] {
+  const out: number[] = [];
+  let at = 0;
+  const word = () => {
+    const value = data[at++];
+    if (value === undefined) throw new Error('the palette of the image is cut off');
+    return value;
+  };
+  const readSegment = (isRepeated: boolean): void => {
+    const kind = word();
+    const length = word();
+    if (kind === DISCRETE) for (let i = 0; i < length; i++) out.push(word());
+    else if (kind === LINEAR) {
+      const from = out.at(-1);
+      const to = word();
+      if (from === undefined) throw new Error('the palette of the image begins with a line from nowhere');
+      for (let i = 1; i <= length; i++) out.push(Math.round(from + ((to - from) * i) / length));
+    } else if (kind === INDIRECT && !isRepeated) {
+      const offset = word() + word() * 65536;
+      const after = at;
+      // Counted in bytes of the table; its words are two of them.
+      at = offset / 2;
+      for (let i = 0; i < length; i++) readSegment(true);
+      at = after;
+    } else throw new Error('the palette of the image is damaged');
+  };
+  while (at < data.length) readSegment(false);
+  return out;
 }
 
 /** Number of entries (0 stands for 65536), first mapped value, bits per entry. */

@@ -1,6 +1,5 @@
-import { imageLoader } from '@cornerstonejs/core';
 import { useEffect, useRef, useState } from 'react';
-import { loadedImage } from '../image/image-loader.ts';
+import { loadedImage, loadImage } from '../image/image-loader.ts';
 import { thumbnailPixels } from '../thumbnail-pixels.ts';
 
 const SIDE = 72;
@@ -43,7 +42,7 @@ export function Thumbnail({ imageId }: { imageId: string }) {
 }
 
 async function pixelsOf(imageId: string): Promise<Uint8ClampedArray<ArrayBuffer>> {
-  const image = await imageLoader.loadAndCacheImage(imageId);
+  const image = await loadImage(imageId);
   const about = loadedImage(imageId);
   if (!about) throw new Error('the image was dropped before it could be drawn');
   const { header, components, window, voiFunction } = about;
