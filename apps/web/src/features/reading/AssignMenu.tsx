@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { describeError, queryKeys } from '../../api/index.ts';
 import { Button, Menu, MenuItem, toast } from '../../ui/index.ts';
 import { AssignDialog, assignStudy } from '../study/index.ts';
-import { assigneeName } from './facts.ts';
+import { assigneeName, patientName } from './facts.ts';
 
 /** Who reads the study, and the ways to change that. */
 export function AssignMenu({ page, user }: { page: StudyPage; user: SessionUser | null }) {
@@ -63,6 +63,7 @@ export function AssignMenu({ page, user }: { page: StudyPage; user: SessionUser 
       {isChoosing && (
         <AssignDialog
           studyId={study.studyId}
+          subject={`${patientName(study)}, ${study.studyDescription}`}
           assignedUserId={study.assignedTo?.userId ?? null}
           onClose={() => setChoosing(false)}
           onAssigned={refresh}

@@ -14,7 +14,7 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
   const { study } = page;
   const mrn = study.reportMetadata.mrn;
   return (
-    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5">
+    <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5 max-md:gap-x-2">
       {session.kind === 'full' ? (
         <Tooltip content="Back to the worklist">
           <Link
@@ -28,7 +28,7 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
       ) : (
         <Logo size={26} isMarkOnly />
       )}
-      <div className="min-w-0">
+      <div className="min-w-0 max-md:flex-1">
         <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
         <p className="tabular m-0 truncate text-[13px] text-muted">
           {mrn ? `MRN ${mrn}` : 'No MRN'}

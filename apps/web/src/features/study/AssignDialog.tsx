@@ -8,6 +8,8 @@ import { assignStudy } from './assign.ts';
 
 export interface AssignDialogProps {
   studyId: string;
+  /** Patient and study, so that the right one is given away. */
+  subject: string;
   /** Who has it now, where anybody has. */
   assignedUserId: string | null;
   onClose: () => void;
@@ -15,7 +17,7 @@ export interface AssignDialogProps {
 }
 
 /** Gives a study to one of the readers it may go to, or to nobody. */
-export function AssignDialog({ studyId, assignedUserId, onClose, onAssigned }: AssignDialogProps) {
+export function AssignDialog({ studyId, subject, assignedUserId, onClose, onAssigned }: AssignDialogProps) {
   const [search, setSearch] = useState('');
   const page = useQuery({
     queryKey: queryKeys.study(studyId),
@@ -31,7 +33,7 @@ export function AssignDialog({ studyId, assignedUserId, onClose, onAssigned }: A
   const words = search.toLowerCase();
   const readers = (page.data?.readers ?? []).filter((reader) => reader.name.toLowerCase().includes(words));
   return (
-    <Dialog isOpen onClose={onClose} width="small" title="Assign to…" description="The study then appears on that reader's worklist.">
+    <Dialog isOpen onClose={onClose} width="small" title="Assign to…" description={subject}>
       {page.isPending && (
         <div className="flex justify-center p-6">
           <Spinner label="Loading readers" />

@@ -1,23 +1,40 @@
 import type { WorklistRow } from '@readroom/contract';
 import { EllipsisVertical, ExternalLink, FolderOpen, UserCheck, UserMinus, Users } from 'lucide-react';
-import { classNames, Menu, MenuItem, MenuSeparator } from '../../ui/index.ts';
+import { type ButtonHTMLAttributes, type Ref, useState } from 'react';
+import { Menu, MenuItem, MenuSeparator } from '../../ui/index.ts';
 import type { RowActions } from './row-actions.ts';
 
-export function RowMenu({ row, actions, isReachable }: { row: WorklistRow; actions: RowActions; isReachable: boolean }) {
+export interface RowMenuProps {
+  row: WorklistRow;
+  actions: RowActions;
+  /** Whether Tab reaches it: only in the selected row of a grid. */
+  isReachable: boolean;
+}
+
+/** A row's actions. The menu itself is made when somebody is about to open it: a hundred idle ones would slow down scrolling. */
+export function RowMenu({ row, actions, isReachable }: RowMenuProps) {
+  const [isWanted, setWanted] = useState(false);
+  const [isOpen, setOpen] = useState(false);
+  if (!isWanted && !isReachable) {
+    return (
+      <MenuButton
+        row={row}
+        tabIndex={-1}
+        onPointerEnter={() => setWanted(true)}
+        onClick={(event) => {
+          event.stopPropagation();
+          setWanted(true);
+          setOpen(true);
+        }}
+      />
+    );
+  }
   const can = actions.permissionsFor(row);
   return (
     <Menu
-      trigger={
-        <button
-          type="button"
-          aria-label={`Actions for ${row.patientName ?? 'this study'}`}
-          tabIndex={isReachable ? 0 : -1}
-          onClick={(event) => event.stopPropagation()}
-          className={classNames('flex size-8 items-center justify-center rounded-md text-muted hover:bg-surface-hover hover:text-text')}
-        >
-          <EllipsisVertical size={16} aria-hidden />
-        </button>
-      }
+      isOpen={isOpen}
+      onOpenChange={setOpen}
+      trigger={<MenuButton row={row} tabIndex={isReachable ? 0 : -1} onClick={(event) => event.stopPropagation()} />}
     >
       <MenuItem icon={<FolderOpen size={16} aria-hidden />} shortcut="Enter" onSelect={() => actions.open(row)}>
         Open
@@ -42,5 +59,19 @@ export function RowMenu({ row, actions, isReachable }: { row: WorklistRow; actio
         </MenuItem>
       )}
     </Menu>
+  );
+}
+
+function MenuButton({ row, ...rest }: { row: WorklistRow; ref?: Ref<HTMLButtonElement> } & ButtonHTMLAttributes<HTMLButtonElement>) {
+  return (
+    <button
+      type="button"
+      aria-haspopup="menu"
+      aria-label={`Actions for ${row.patientName ?? 'this study'}`}
+      className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-surface-hover hover:text-text"
+      {...rest}
+    >
+      <EllipsisVertical size={16} aria-hidden />
+    </button>
   );
 }

@@ -93,6 +93,7 @@ export function WorklistPage({ session }: { session: Session }) {
           filters={filters}
           words={words}
           modalities={worklist.data?.modalities ?? NO_ROWS}
+          isNarrow={isNarrow}
           searchRef={search}
           hasUser={session.user !== null}
           onChange={setFilters}
@@ -126,6 +127,7 @@ export function WorklistPage({ session }: { session: Session }) {
       {assigning && (
         <AssignDialog
           studyId={assigning.studyId}
+          subject={`${assigning.patientName ?? 'No name'}, ${assigning.studyDescription}`}
           assignedUserId={assigning.assignedTo?.userId ?? null}
           onClose={stopAssigning}
           onAssigned={() => void worklist.refresh([assigning.studyId])}

@@ -1,5 +1,5 @@
-import { ChevronDown, Search, X } from 'lucide-react';
-import type { ReactNode, Ref } from 'react';
+import { ChevronDown, Search, SlidersHorizontal, X } from 'lucide-react';
+import { type ReactNode, type Ref, useState } from 'react';
 import { Button, IconButton, Kbd, Menu, MenuCheckItem, MenuLabel, Select, TextField } from '../../ui/index.ts';
 import { SEVERITY_LABELS, STATUS_LABELS } from '../study/index.ts';
 import { isFiltered, type StatusFilter, type WorklistFilters } from './filters.ts';
@@ -8,6 +8,8 @@ export interface WorklistToolbarProps {
   filters: WorklistFilters;
   words: string;
   modalities: string[];
+  /** The filters are behind a button. */
+  isNarrow: boolean;
   searchRef: Ref<HTMLInputElement>;
   /** Null where the session has no user to assign to. */
   hasUser: boolean;
@@ -34,8 +36,8 @@ const ASSIGNED_OPTIONS = [
 const SEVERITIES = ['stat', 'high', 'normal'] as const;
 
 export function WorklistToolbar(props: WorklistToolbarProps) {
-  const { filters, words, modalities, searchRef, onChange, onWords, onClear, onLeaveSearch } = props;
-  const shownModalities = [...new Set([...modalities, ...filters.modality])].sort();
+  const { filters, words, isNarrow, searchRef, onWords, onClear, onLeaveSearch } = props;
+  const [isOpen, setOpen] = useState(false);
   return (
     <search className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b border-border px-4 py-2.5" aria-label="Filter studies">
       <TextField
@@ -49,7 +51,7 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
         leading={<Search size={15} aria-hidden />}
         trailing={
           words === '' ? (
-            <Kbd>/</Kbd>
+            !isNarrow && <Kbd>/</Kbd>
           ) : (
             <IconButton
               label="Clear search"
@@ -73,6 +75,25 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
           }
         }}
       />
+      {isNarrow && (
+        <Button size="small" icon={<SlidersHorizontal size={14} aria-hidden />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          Filters
+        </Button>
+      )}
+      {(!isNarrow || isOpen) && <FilterFields {...props} />}
+      {isFiltered(filters, words) && (
+        <Button size="small" variant="ghost" icon={<X size={14} aria-hidden />} onClick={onClear}>
+          Clear filters
+        </Button>
+      )}
+    </search>
+  );
+}
+
+function FilterFields({ filters, modalities, hasUser, onChange }: WorklistToolbarProps) {
+  const shownModalities = [...new Set([...modalities, ...filters.modality])].sort();
+  return (
+    <>
       <Labelled label="Status">
         <Select
           label="Status"
@@ -89,7 +110,7 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
           isLabelHidden
           size="small"
           value={filters.assigned}
-          options={props.hasUser ? ASSIGNED_OPTIONS : ASSIGNED_OPTIONS.filter((option) => option.value !== 'me')}
+          options={hasUser ? ASSIGNED_OPTIONS : ASSIGNED_OPTIONS.filter((option) => option.value !== 'me')}
           onChange={(assigned) => onChange({ assigned })}
         />
       </Labelled>
@@ -110,12 +131,7 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
         />
         Cancelled only
       </label>
-      {isFiltered(filters, words) && (
-        <Button size="small" variant="ghost" icon={<X size={14} aria-hidden />} onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
-    </search>
+    </>
   );
 }
 
