@@ -166,6 +166,9 @@ export const studies = pgTable(
     index('studies_assigned').on(t.clinicId, t.product, t.assignedToUserId, t.seq),
     index('studies_status').on(t.clinicId, t.product, t.status, t.seq),
     index('studies_key').on(t.createdByApiKeyId, t.seq),
+    index('studies_severity').on(t.clinicId, t.product, t.severity, t.seq),
+    index('studies_customer').on(t.clinicId, t.product, t.expressCustomerId, t.seq),
+    index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
   ],
 );
 
