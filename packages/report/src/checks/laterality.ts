@@ -55,44 +55,39 @@ function techniqueAgainstFindings(document: ReportDocument): CheckFinding[] {
   });
 }
 
-/** The sides on which Findings state (and do not deny) what the impression speaks of. */
-function sidesInFindings(
-  document: ReportDocument,
-  isAbout: (statement: Pick<SidedStatement, 'bodyParts' | 'findings'>) => boolean,
-): Map<Side, string> {
-  const sides = new Map<Side, string>();
-  for (const { text } of sentencesOf(document, ['findings'])) {
-    for (const statement of sidedStatements(text)) {
-      if (!statement.negated && isAbout(statement) && !sides.has(statement.side)) sides.set(statement.side, statement.text);
-    }
-    if (bilateralStatements(text).some(isAbout)) {
-      sides.set('left', text);
-      sides.set('right', text);
-    }
-  }
-  return sides;
+/** What Findings state (and do not deny) of a side; both sides are two statements. */
+interface Stated {
+  text: string;
+  side: Side;
+  bodyParts: readonly number[];
+  findings: readonly number[];
+}
+
+function statedInFindings(document: ReportDocument): Stated[] {
+  return sentencesOf(document, ['findings']).flatMap(({ text }) => [
+    ...sidedStatements(text).filter(({ negated }) => !negated),
+    ...bilateralStatements(text).flatMap((both) => (['left', 'right'] as const).map((side): Stated => ({ ...both, text, side }))),
+  ]);
 }
 
 /** The impression puts on one side what Findings state on the other side only. */
 function findingsAgainstImpression(document: ReportDocument): CheckFinding[] {
+  const stated = statedInFindings(document);
   return located(document, ['impression'])
     .filter((statement) => !statement.negated)
     .flatMap((statement) => {
       const { bodyParts, findings } = statement;
-      const samePart = (other: Pick<SidedStatement, 'bodyParts'>): boolean => shares(other.bodyParts, bodyParts);
-      const sameFinding = (other: Pick<SidedStatement, 'findings'>): boolean => shares(other.findings, findings);
-      // From the narrowest reading to the widest: the same finding of the same part, the part, the finding.
+      const ofPart = stated.filter((other) => shares(other.bodyParts, bodyParts));
+      // From the narrowest reading to the widest: the same finding of the same part, the part, the finding where no part is named.
       const readings = [
-        ...(bodyParts.length > 0 && findings.length > 0
-          ? [sidesInFindings(document, (other) => samePart(other) && sameFinding(other))]
-          : []),
-        ...(bodyParts.length > 0 ? [sidesInFindings(document, samePart)] : []),
-        ...(bodyParts.length === 0 && findings.length > 0 ? [sidesInFindings(document, sameFinding)] : []),
+        ofPart.filter((other) => shares(other.findings, findings)),
+        ofPart,
+        bodyParts.length === 0 ? stated.filter((other) => shares(other.findings, findings)) : [],
       ];
-      const sides = readings.find((reading) => reading.size > 0);
-      if (!sides || sides.has(statement.side)) return [];
-      const [stated] = sides.values();
-      return [clash(statement, `"${statement.text}" in the impression, but "${stated}" in the findings.`)];
+      const about = readings.find((reading) => reading.length > 0) ?? [];
+      const [first] = about;
+      if (!first || about.some(({ side }) => side === statement.side)) return [];
+      return [clash(statement, `"${statement.text}" in the impression, but "${first.text}" in the findings.`)];
     });
 }
 

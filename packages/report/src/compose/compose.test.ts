@@ -204,6 +204,11 @@ describe('compose: the other sections', () => {
     expect(lines(document, 'impression')).toEqual(['1. Acute infarct.', '2. No hemorrhage.']);
   });
 
+  it('makes a line of every item of a list', () => {
+    const document = report(contexts.head, 'impression colon number one acute infarct period number two no hemorrhage period');
+    expect(lines(document, 'impression')).toEqual(['1. Acute infarct.', '2. No hemorrhage.']);
+  });
+
   it('writes an addendum as running text, without a proposal', () => {
     const { document, placements } = compose({
       document: startAddendum(),

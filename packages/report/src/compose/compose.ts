@@ -28,9 +28,11 @@ export interface Composition {
   placements: Placement[];
 }
 
-/** A sentence dictated without its full stop gets one; the name of an exam has none. */
+/** A sentence dictated without its full stop gets one (the name of an exam has none); an item of a list is a line of its own. */
 function closed(sentence: RoutedSentence): RoutedSentence {
-  return sentence.sectionId !== 'exam' && /[\p{L}\p{N})%]$/u.test(sentence.text) ? { ...sentence, text: `${sentence.text}.` } : sentence;
+  const needsStop = sentence.sectionId !== 'exam' && /[\p{L}\p{N})%]$/u.test(sentence.text);
+  const isListItem = sentence.sectionId === 'impression' && /^\d+\.\s/.test(sentence.text);
+  return { ...sentence, text: needsStop ? `${sentence.text}.` : sentence.text, startsLine: sentence.startsLine || isListItem };
 }
 
 function isProposal(paragraph: Paragraph): boolean {

@@ -47,7 +47,9 @@ export function organOf(text: string, organs: readonly OrganSystem[]): OrganSyst
 
 /** Every organ system that the sentence says something of, clause by clause ("lobar consolidation with a small effusion": lungs and pleura). */
 export function organsNamed(text: string, organs: readonly OrganSystem[]): OrganSystem[] {
-  const clauses = withoutNeighbours(text).split(/[,;]|\b(?:with|and|or|but)\b/i);
+  const clauses = withoutNeighbours(text)
+    .split(/[,;]|\b(?:with|and|or|but)\b/i)
+    .filter((clause) => /\p{L}/u.test(clause));
   const named = clauses.flatMap((clause) => {
     const anatomy = anatomyIn(clause, organs);
     return anatomy.length > 0 ? anatomy : hintsIn(clause, organs);

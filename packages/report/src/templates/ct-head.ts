@@ -80,8 +80,8 @@ export const ctHead: ReportTemplate = {
         },
         {
           text: 'No mass effect.',
-          covers: ['mass effect', 'mass', 'herniation', 'efface*'],
-          coversAnywhere: ['mass effect', 'herniation'],
+          covers: ['mass effect', 'mass', 'herniation', 'efface*', 'compress*'],
+          coversAnywhere: ['mass effect', 'herniation', 'midline shift', 'efface*'],
         },
         { text: 'No midline shift.', covers: ['shift', 'herniation'], coversAnywhere: ['midline shift', 'herniation'] },
         {

@@ -1,4 +1,4 @@
-import { startsSentence, type Token } from './tokens.ts';
+import { startsSentence, startsStatement, type Token } from './tokens.ts';
 
 /** A lower-case word; "pH" and "mTICI" are spelled as they are, digits never change. */
 const PLAIN_WORD = /^\p{Ll}[\p{Ll}'’/-]*\.?$/u;
@@ -7,9 +7,9 @@ const LIST_NUMBER = /^\d+\.$/;
 function isListNumber(tokens: readonly Token[], index: number): boolean {
   const token = tokens[index];
   if (!token) return false;
-  if (token.kind === 'word' && LIST_NUMBER.test(token.text)) return startsSentence(tokens, index);
+  if (token.kind === 'word' && LIST_NUMBER.test(token.text)) return startsStatement(tokens, index);
   return (
-    token.kind === 'punctuation' && token.text === '.' && /^\d+$/.test(tokens[index - 1]?.text ?? '') && startsSentence(tokens, index - 1)
+    token.kind === 'punctuation' && token.text === '.' && /^\d+$/.test(tokens[index - 1]?.text ?? '') && startsStatement(tokens, index - 1)
   );
 }
 

@@ -1,7 +1,7 @@
 import { hasUnit } from './measurements.ts';
 import { numberAt, ordinalAt, ordinalText, smallNumberAt } from './numbers.ts';
 import { asWord, type Rule } from './rule.ts';
-import { isMark, startsSentence, type Token, wordAt } from './tokens.ts';
+import { isMark, startsStatement, type Token, wordAt } from './tokens.ts';
 
 const LEVELS: Record<string, number> = { c: 8, t: 12, l: 6, s: 5 };
 /** The last level of a region meets the first of the next: C7-T1, T12-L1, L5-S1. */
@@ -140,7 +140,7 @@ export const labelledNumber: Rule = (tokens, index) => {
   )
     return null;
   if (hasUnit(tokens, after) && !number.decimal) return null;
-  if (wordAt(tokens, index) === 'number' && startsSentence(tokens, index) && !number.decimal) {
+  if (wordAt(tokens, index) === 'number' && startsStatement(tokens, index) && !number.decimal) {
     return { length: 1 + number.length, tokens: [{ kind: 'word', text: `${number.text}.`, before: tokens[index]!.before }] };
   }
   const pieces = [tokens[index]!.text, number.text];
@@ -186,10 +186,11 @@ export const plainNumber: Rule = (tokens, index) => {
   const number = numberAt(tokens, index);
   if (!number?.spoken) return null;
   const isFraction = isMark(tokens, index - 1, '/') || isMark(tokens, index + number.length, '/');
-  if (number.value < 10 && !number.decimal && !isFraction) return null;
   const isOrdinalOrTime = ordinalAt(tokens, index + number.length)?.spoken === true || ordinalAt(tokens, index) !== null;
   const run = runLength(tokens, index, number.length);
+  if (run > number.length && hasUnit(tokens, index + run)) return null;
   if (isOrdinalOrTime || (run > number.length && !isFraction)) return { length: run, tokens: tokens.slice(index, index + run) };
+  if (number.value < 10 && !number.decimal && !isFraction) return null;
   return asWord(tokens, index, number.length, number.text);
 };
 

@@ -1,4 +1,4 @@
-import { isMark, startsSentence, type Token, wordAt } from './tokens.ts';
+import { isMark, startsSentence, startsStatement, type Token, wordAt } from './tokens.ts';
 
 /** What a spoken mark becomes. `cling` marks follow the word without a space, `open` marks precede it, `join` marks stand between two words. */
 export interface SpokenMark {
@@ -123,6 +123,16 @@ const HEADINGS = new Set([
   'upper abdomen',
   'access',
   'complications',
+  'left ventricle',
+  'intervention',
+  'sella',
+  'gallbladder and bile ducts',
+  'kidneys and ureters',
+  'adrenal glands',
+  'reproductive organs',
+  'bones and chest wall',
+  'orbits and soft tissues',
+  'sinuses and mastoids',
 ]);
 const ABDOMINAL_HEADINGS = new Set([
   'liver',
@@ -130,11 +140,9 @@ const ABDOMINAL_HEADINGS = new Set([
   'pancreas',
   'spleen',
   'adrenals',
-  'adrenal glands',
   'kidneys',
-  'kidneys and ureters',
   'bladder',
-  'reproductive organs',
+  'stomach and bowel',
   'peritoneum',
   'abdomen',
   'pelvis',
@@ -194,7 +202,7 @@ function isMarkColon(tokens: readonly Token[], index: number): boolean {
   if (AFTER_ANATOMICAL_COLON.has(next)) return false;
   if (wordAt(tokens, index - 1) === 'follows' && wordAt(tokens, index - 2) === 'as') return true;
   for (let length = 1; length <= 4 && index - length >= 0; length += 1) {
-    if (!startsSentence(tokens, index - length)) continue;
+    if (!startsStatement(tokens, index - length)) continue;
     const words = Array.from({ length }, (_, offset) => wordAt(tokens, index - length + offset));
     if (words.includes('')) return false;
     const heading = words.join(' ');

@@ -64,6 +64,11 @@ export function endsSentence(tokens: readonly Token[], index: number): boolean {
   return !isListNumber;
 }
 
+/** True where a sentence starts, and after the colon of a heading. */
+export function startsStatement(tokens: readonly Token[], index: number): boolean {
+  return startsSentence(tokens, index) || isMark(tokens, index - 1, ':');
+}
+
 /** True at the beginning of the text, of a line and after the end of a sentence. */
 export function startsSentence(tokens: readonly Token[], index: number): boolean {
   const previous = tokens[index - 1];

@@ -96,6 +96,11 @@ export const SPOKEN: readonly (readonly [spoken: string, written: string])[] = [
   ['at one point the duct is narrow', 'At one point the duct is narrow'],
   // Plain numbers, labels
   ['fourteen nodules', '14 nodules'],
+  ['Omnipaque three fifty was given', 'Omnipaque three fifty was given'],
+  ['two twenty millimeter nodules', 'Two 20 mm nodules'],
+  ['segment four eight millimeter lesion', 'Segment 4 8 mm lesion'],
+  ['impression colon number one acute infarct period number two no hemorrhage period', 'Impression: 1. Acute infarct. 2. No hemorrhage.'],
+  ['findings colon lungs colon clear period', 'Findings: lungs: clear.'],
   ['twenty two', '22'],
   ['grade two', 'Grade 2'],
   ['grade one to two chondromalacia', 'Grade 1 to 2 chondromalacia'],
