@@ -1,2 +1,3 @@
-export { queueReportDelivered, startDelivering } from './delivery.ts';
+export { startDelivering } from './delivery.ts';
 export { listWebhooks, type WebhookListing } from './listing.ts';
+export { queueReportDelivered } from './outbox.ts';

@@ -1,17 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { apiKeys, reports, webhookAttempts, webhookEvents } from '../../platform/db/schema.ts';
 
 export type EventRow = typeof webhookEvents.$inferSelect;
 export type AttemptRow = typeof webhookAttempts.$inferSelect;
-
-export interface Receiver {
-  apiKeyId: string;
-  url: string | null;
-  secretSealed: Uint8Array;
-  isRevoked: boolean;
-}
 
 /** Keys that hear of a report: the one that created the study; for a study that a person created, every key of the whole clinic. Only those with a URL. */
 export async function reportReceivers(tx: Tx, clinicId: string, createdByApiKeyId: string | null): Promise<string[]> {
@@ -25,46 +18,77 @@ export async function reportReceivers(tx: Tx, clinicId: string, createdByApiKeyI
 
 export async function insertEvent(
   tx: Tx,
-  event: { clinicId: string; apiKeyId: string; type: string; studyId: string; reportId: string; nextAttemptAt: Date },
+  event: { clinicId: string; apiKeyId: string; type: string; studyId: string; reportId: string },
 ): Promise<string> {
   const id = randomUUID();
-  await tx.insert(webhookEvents).values({ id, ...event });
+  await tx.insert(webhookEvents).values({ id, nextAttemptAt: sql`now()`, ...event });
   return id;
 }
 
-/** The event, taken for one delivery at a time; null where another worker has it or it is done. */
-export async function takeEvent(tx: Tx, eventId: string): Promise<EventRow | null> {
+/** The database's clock, so that workers on machines whose clocks differ agree. */
+function after(ms: number) {
+  return sql`now() + ${ms} * interval '1 millisecond'`;
+}
+
+const isPending = (eventId: string) => and(eq(webhookEvents.id, eventId), eq(webhookEvents.status, 'pending'));
+
+/** Takes an event that is due, for one worker: nobody else gets it before the lease ends. Null where it is done or not due. */
+export async function claimEvent(tx: Tx, eventId: string, leaseMs: number): Promise<EventRow | null> {
   const [event] = await tx
-    .select()
-    .from(webhookEvents)
-    .where(and(eq(webhookEvents.id, eventId), eq(webhookEvents.status, 'pending')))
-    .for('update', { skipLocked: true });
+    .update(webhookEvents)
+    .set({ nextAttemptAt: after(leaseMs) })
+    .where(and(isPending(eventId), or(isNull(webhookEvents.nextAttemptAt), lte(webhookEvents.nextAttemptAt, sql`now()`))))
+    .returning();
   return event ?? null;
 }
 
-export async function updateEvent(tx: Tx, eventId: string, values: Partial<EventRow>): Promise<void> {
-  await tx.update(webhookEvents).set(values).where(eq(webhookEvents.id, eventId));
+/** When a pending event is to be looked at again; null where it is done. */
+export async function findDue(tx: Tx, eventId: string): Promise<Date | null> {
+  const [event] = await tx.select({ due: webhookEvents.nextAttemptAt }).from(webhookEvents).where(isPending(eventId));
+  return event?.due ?? null;
+}
+
+/** @returns when the next attempt is due. */
+export async function postponeEvent(tx: Tx, eventId: string, attempts: number, waitMs: number): Promise<Date> {
+  const [event] = await tx
+    .update(webhookEvents)
+    .set({ attempts, nextAttemptAt: after(waitMs) })
+    .where(isPending(eventId))
+    .returning({ due: webhookEvents.nextAttemptAt });
+  if (!event?.due) throw new Error('the event was settled by another worker: the lease is too short');
+  return event.due;
+}
+
+/** The event is done, one way or the other. */
+export async function closeEvent(tx: Tx, eventId: string, status: 'delivered' | 'failed', attempts: number): Promise<void> {
+  const deliveredAt = status === 'delivered' ? sql`now()` : null;
+  await tx.update(webhookEvents).set({ status, attempts, nextAttemptAt: null, deliveredAt }).where(isPending(eventId));
 }
 
 export async function insertAttempt(tx: Tx, attempt: Omit<AttemptRow, 'id'>): Promise<void> {
   await tx.insert(webhookAttempts).values({ id: randomUUID(), ...attempt });
 }
 
-export async function findReceiver(tx: Tx, apiKeyId: string): Promise<Receiver | null> {
-  const [key] = await tx.select().from(apiKeys).where(eq(apiKeys.id, apiKeyId));
-  return key
-    ? { apiKeyId: key.id, url: key.reportWebhookUrl, secretSealed: key.webhookSecretSealed, isRevoked: key.revokedAt !== null }
-    : null;
+/** Null where the key was revoked or has no URL any more. */
+export async function findReceiver(tx: Tx, apiKeyId: string): Promise<{ url: string; secretSealed: Uint8Array } | null> {
+  const [key] = await tx
+    .select({ url: apiKeys.reportWebhookUrl, secretSealed: apiKeys.webhookSecretSealed })
+    .from(apiKeys)
+    .where(and(eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)));
+  return key?.url ? { ...key, url: key.url } : null;
 }
 
-/** 410 Gone: the receiver wants no more. */
-export async function clearReportUrl(tx: Tx, apiKeyId: string): Promise<void> {
-  await tx.update(apiKeys).set({ reportWebhookUrl: null }).where(eq(apiKeys.id, apiKeyId));
+/** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. */
+export async function disableReportUrl(tx: Tx, apiKeyId: string, url: string): Promise<void> {
+  await tx
+    .update(apiKeys)
+    .set({ reportWebhookUrl: null })
+    .where(and(eq(apiKeys.id, apiKeyId), eq(apiKeys.reportWebhookUrl, url)));
 }
 
 export async function findReport(tx: Tx, reportId: string) {
   const [report] = await tx
-    .select({ isCritical: reports.isCritical, plainText: reports.plainText })
+    .select({ id: reports.id, studyId: reports.studyId, isCritical: reports.isCritical, plainText: reports.plainText })
     .from(reports)
     .where(eq(reports.id, reportId));
   return report ?? null;
@@ -73,14 +97,11 @@ export async function findReport(tx: Tx, reportId: string) {
 /** The newest events with their attempts. */
 export async function listEvents(tx: Tx, limit: number): Promise<{ event: EventRow; attempts: AttemptRow[] }[]> {
   const events = await tx.select().from(webhookEvents).orderBy(desc(webhookEvents.seq)).limit(limit);
-  const listed = [];
-  for (const event of events) {
-    const attempts = await tx
-      .select()
-      .from(webhookAttempts)
-      .where(eq(webhookAttempts.eventId, event.id))
-      .orderBy(asc(webhookAttempts.attempt));
-    listed.push({ event, attempts });
-  }
-  return listed;
+  const ids = events.map((event) => event.id);
+  const attempts = await tx
+    .select()
+    .from(webhookAttempts)
+    .where(inArray(webhookAttempts.eventId, ids))
+    .orderBy(asc(webhookAttempts.attempt));
+  return events.map((event) => ({ event, attempts: attempts.filter(({ eventId }) => eventId === event.id) }));
 }

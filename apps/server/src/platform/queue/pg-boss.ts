@@ -19,6 +19,9 @@ const SETTINGS = {
   notify: true,
 };
 
+/** New jobs are told by NOTIFY; those whose time comes later (retries, pauses) are only found by looking. Without the second interval that is every 30 s. */
+const WORKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, localConcurrency: 2 };
+
 /** Opens the queue in the database at `url` and makes its tables. `worker: false` only adds jobs. */
 export async function startQueue(url: string, log: Log, options: { worker: boolean }): Promise<Queue> {
   const boss = new PgBoss({
@@ -45,7 +48,7 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
       });
     },
     async work(name, handler) {
-      await boss.work<Parameters<typeof handler>[0]>(name, { pollingIntervalSeconds: 1, localConcurrency: 2 }, async (jobs) => {
+      await boss.work<Parameters<typeof handler>[0]>(name, WORKING, async (jobs) => {
         for (const job of jobs) {
           try {
             await handler(job.data);
@@ -60,10 +63,11 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
   };
 }
 
-/** A transaction that is confined to a clinic must be able to add a job; payloads are ids. */
+/** A transaction that is confined to a clinic must be able to add a job; payloads are ids. Processes that start together wait for each other: GRANT does not. */
 async function allowAppRole(boss: PgBoss): Promise<void> {
   const db = boss.getDb();
   await db.executeSql(`
+    SELECT pg_advisory_xact_lock(4600019);
     GRANT USAGE ON SCHEMA pgboss TO readroom_app;
     GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA pgboss TO readroom_app;
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA pgboss TO readroom_app;
