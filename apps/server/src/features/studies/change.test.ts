@@ -109,15 +109,13 @@ describe('PATCH', () => {
     await setStatus(study, 'in_progress');
     const id = crypto.randomUUID();
     await server.deps.db.inClinic(server.clinicId, (tx) =>
-      tx
-        .insert(reports)
-        .values({
-          id,
-          clinicId: server.clinicId,
-          studyId: rawId('stu', study.studyId)!,
-          userId: rawId('usr', reader)!,
-          status: 'in_progress',
-        }),
+      tx.insert(reports).values({
+        id,
+        clinicId: server.clinicId,
+        studyId: rawId('stu', study.studyId)!,
+        userId: rawId('usr', reader)!,
+        status: 'in_progress',
+      }),
     );
     expect((await patch(study, { assignedTo: second })).body).toMatchObject({
       studyReportStatus: 'in_progress',
