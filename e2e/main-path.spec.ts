@@ -59,7 +59,7 @@ test('order in, images on screen, words dictated, report signed, PDF out, webhoo
   await page.waitForURL(`${server.url}/study/${study.studyId}`);
   await page.locator('input[type=file]:not([webkitdirectory])').first().setInputFiles(BRAIN.files);
   await expect(page.getByTestId('series-item').first()).toBeVisible({ timeout: 60_000 });
-  expect(await greyValues(page)).toBeGreaterThan(50);
+  await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(50);
   await expect(page.getByTestId('viewport-0-0')).toHaveAttribute('data-image-count', '20');
 
   // Dictation goes to its sections, and survives a reload.

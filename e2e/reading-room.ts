@@ -3,10 +3,11 @@ import { READER_PASSWORD, type Server } from './server.ts';
 
 export async function signIn(page: Page, server: Server, email: string, password = READER_PASSWORD): Promise<void> {
   await page.goto(`${server.url}/`);
-  await page.getByLabel('Email').fill(email);
-  await page.getByLabel('Password').fill(password);
+  await page.getByRole('textbox', { name: 'Email' }).fill(email);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('grid', { name: 'Studies' }).or(page.getByText('No studies'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Worklist' })).toBeVisible();
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
 }
 
 /** The row of a patient on the worklist. */
@@ -14,7 +15,7 @@ export function row(page: Page, patientName: string): Locator {
   return page.getByRole('row').filter({ hasText: patientName });
 }
 
-/** Waits until the first cell shows an image, then reads the picture back: how many different grey values it has. */
+/** Reads the picture of the first cell back once it is drawn: how many different grey values it has. */
 export async function greyValues(page: Page): Promise<number> {
   const cell = page.getByTestId('viewport-0-0');
   await expect(cell).toHaveAttribute('data-rendered', 'true', { timeout: 60_000 });
@@ -54,6 +55,6 @@ export async function sign(page: Page, critical: boolean): Promise<void> {
   const acceptAll = dialog.getByRole('checkbox');
   for (const box of await acceptAll.all()) await box.check();
   await dialog.getByTestId(critical ? 'critical-yes' : 'critical-no').click();
-  await dialog.getByTestId('confirm-sign').click();
+  await page.getByTestId('confirm-sign').click();
   await expect(page.getByTestId('signed-report').first()).toBeVisible();
 }
