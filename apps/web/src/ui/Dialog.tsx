@@ -12,17 +12,19 @@ export interface DialogProps {
   /** Buttons, the main one last. */
   footer?: ReactNode;
   width?: 'small' | 'medium' | 'large';
+  testId?: string;
 }
 
 const WIDTHS = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' };
 
 /** A modal dialog: Escape and the close button call onClose, focus is kept inside and given back. */
-export function Dialog({ isOpen, onClose, title, description, children, footer, width = 'medium' }: DialogProps) {
+export function Dialog({ isOpen, onClose, title, description, children, footer, width = 'medium', testId }: DialogProps) {
   return (
     <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-[overlay-in_120ms] bg-scrim" />
         <Primitive.Content
+          data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 animate-[overlay-in_120ms] flex-col rounded-xl border border-border bg-surface-overlay shadow-overlay outline-none',

@@ -12,8 +12,8 @@ export function OriginalReport({ reportId, studyId }: { reportId: string; studyI
   const study = useStudyPage(studyId);
   const earlier = (study.data?.reports ?? []).filter(({ isAddendum, status }) => isAddendum && status === 'completed').toReversed();
   return (
-    <details open className="border-b border-border bg-surface-raised">
-      <summary className="cursor-pointer px-4 py-2 text-[13px] font-semibold">Signed report</summary>
+    <details open className="max-h-[45%] shrink-0 overflow-y-auto border-b border-border bg-surface-raised">
+      <summary className="sticky top-0 cursor-pointer bg-surface-raised px-4 py-2 text-[13px] font-semibold">Signed report</summary>
       {[reportId, ...earlier.map((report) => report.reportId)].map((id) => (
         <SignedById key={id} reportId={id} />
       ))}

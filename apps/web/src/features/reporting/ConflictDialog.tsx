@@ -22,23 +22,21 @@ export function ConflictDialog({
 }) {
   const pieces = useMemo(() => diffWords(draftText(mine), draftText(theirs)), [mine, theirs]);
   const takeTheirs = () => {
-    if (sync.takeTheirs()) {
-      toast({ title: 'Your version is kept on this computer', description: 'It is at the top of the report until you discard it.' });
-    } else {
-      toast({
-        tone: 'danger',
-        title: 'Nothing was changed',
-        description: 'This browser could not keep your version. Copy its words first, or keep yours.',
-      });
-    }
+    if (sync.takeTheirs()) return;
+    toast({
+      tone: 'danger',
+      title: 'Nothing was changed',
+      description: 'This browser could not keep your version. Copy its words first, or keep yours.',
+    });
   };
   return (
     <Dialog
       isOpen
       onClose={onClose}
       width="large"
+      testId="conflict-dialog"
       title="This report was changed in two places"
-      description="Nothing was overwritten. Choose which version goes on; the other one is kept."
+      description="Nothing was overwritten. The differences are marked. Choose which version goes on; the other one is kept."
       footer={
         <>
           <Button onClick={takeTheirs}>Take the saved version</Button>
@@ -48,7 +46,7 @@ export function ConflictDialog({
         </>
       }
     >
-      <div data-testid="conflict-dialog" className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
+      <div ref={showFirstDifferences} className="grid grid-cols-2 gap-3 max-sm:grid-cols-1">
         <Version title="Mine, in this window" pieces={pieces} kind="first" />
         <Version title={`Saved elsewhere, ${TIME.format(new Date(theirs.updatedAt))}`} pieces={pieces} kind="second" />
       </div>
@@ -56,12 +54,23 @@ export function ConflictDialog({
   );
 }
 
+/** Reports are long and differ in a few words. */
+function showFirstDifferences(versions: HTMLElement | null): void {
+  for (const text of versions?.querySelectorAll('p') ?? []) {
+    const first = text.querySelector('mark');
+    if (first) text.scrollTop = first.offsetTop - text.offsetTop - text.clientHeight / 2;
+  }
+}
+
 function Version({ title, pieces, kind }: { title: string; pieces: DiffPiece[]; kind: 'first' | 'second' }) {
   return (
     <section className="flex min-w-0 flex-col rounded-md border border-border">
       <h3 className="m-0 border-b border-border px-3 py-1.5 text-[13px] font-semibold">{title}</h3>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys must be able to scroll it */}
-      <p className="m-0 max-h-[50vh] overflow-y-auto px-3 py-2 text-[13px] whitespace-pre-wrap" tabIndex={0}>
+      <p
+        className="m-0 max-h-[50vh] overflow-y-auto px-3 py-2 text-[13px] whitespace-pre-wrap"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys must be able to scroll it
+        tabIndex={0}
+      >
         {pieces
           .filter((piece) => piece.kind === 'same' || piece.kind === kind)
           .map((piece, index) =>

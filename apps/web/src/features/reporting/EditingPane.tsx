@@ -3,7 +3,7 @@ import { type Placement, runChecks, TEMPLATES, templateById } from '@readroom/re
 import { EditorContent } from '@tiptap/react';
 import { Signature } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { Badge, Banner, Button, Select, Spinner, toast } from '../../ui/index.ts';
+import { Banner, Button, Select, Spinner, toast } from '../../ui/index.ts';
 import { CancelAddendum, OriginalReport } from './Addendum.tsx';
 import { AsideVersions } from './AsideVersions.tsx';
 import { ChecksList } from './ChecksList.tsx';
@@ -52,7 +52,8 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
 
   const written = useDeferredValue(content.document);
   const findings = useMemo(() => runChecks({ document: written, context: page.context, isAddendum }), [written, page.context, isAddendum]);
-  const pendingCount = useMemo(() => pendingTexts(written).length, [written]);
+  const pending = useMemo(() => pendingTexts(written), [written]);
+  const hasProposal = pending.some(({ isProposed }) => isProposed);
 
   useEffect(() => {
     if (status.kind !== 'conflict') {
@@ -83,7 +84,7 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
             label="Template"
             isLabelHidden
             size="small"
-            className="max-w-48 min-w-0"
+            className="max-w-48 min-w-0 max-sm:max-w-36"
             value={content.document.templateId}
             options={TEMPLATE_OPTIONS}
             onChange={(id) => {
@@ -98,8 +99,8 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
       </header>
       <Notices status={status} onResolve={() => setConflictShown(true)} />
       <AsideVersions versions={aside} kept={kept} onDiscard={() => setAside([])} />
+      {isAddendum && page.parentReportId && <OriginalReport reportId={page.parentReportId} studyId={page.report.studyId} />}
       <div ref={scroller} className="relative min-h-0 flex-1 overflow-y-auto">
-        {isAddendum && page.parentReportId && <OriginalReport reportId={page.parentReportId} studyId={page.report.studyId} />}
         <EditorContent editor={writing.editor} className={isAddendum ? 'report-addendum py-3' : 'py-3'} />
         {scroller.current && <PendingToolbar editor={writing.editor} container={scroller.current} />}
       </div>
@@ -117,18 +118,23 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
         onDismissPlacements={() => setPlacements([])}
       />
       <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-border px-3 py-2">
-        {pendingCount > 0 ? (
+        {pending.length > 0 ? (
           <>
             <span className="report-text text-xs text-muted">
               <span data-pending="">Not dictated</span>
-              <span className="ml-1.5 tabular">{pendingCount}</span>
+              {hasProposal && (
+                <span data-pending="" data-origin="generated" className="ml-2">
+                  Proposed
+                </span>
+              )}
+              <span className="ml-2 tabular">{pending.length}</span>
             </span>
             <Button size="small" variant="ghost" onClick={() => writing.acceptAll()}>
               Accept all
             </Button>
           </>
         ) : (
-          <Badge tone="neutral">All text is yours</Badge>
+          !isAddendum && <span className="text-xs text-muted">All text is dictated, typed or accepted.</span>
         )}
         <span className="flex-1" />
         {page.permissions.cancelAddendum && <CancelAddendum page={page} sync={sync} />}

@@ -32,15 +32,22 @@ export function PendingToolbar({ editor, container }: { editor: Editor; containe
 
 function ToolbarButton({ icon, label, shortcut, onClick }: { icon: ReactNode; label: string; shortcut: string; onClick: () => void }) {
   return (
-    <button type="button" onClick={onClick} className="flex h-7 items-center gap-1.5 rounded-md px-2 text-[13px] hover:bg-surface-hover">
+    <button
+      type="button"
+      onClick={onClick}
+      className="flex h-7 items-center gap-1.5 rounded-md px-2 text-[13px] whitespace-nowrap hover:bg-surface-hover"
+    >
       {icon}
       {label}
-      <Kbd>{shortcut}</Kbd>
+      <span className="whitespace-nowrap max-sm:hidden">
+        <Kbd>{shortcut}</Kbd>
+      </span>
     </button>
   );
 }
 
-const WIDTH = 240;
+/** With the names of its keys; narrow screens show none. */
+const WIDTH = 270;
 
 /** In the coordinates of the scrolling container, which is positioned. */
 function placeIn(editor: Editor, container: HTMLElement): { top: number; left: number } | null {

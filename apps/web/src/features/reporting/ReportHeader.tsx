@@ -1,5 +1,7 @@
 import type { ReportMetadata } from '@readroom/contract';
 
+const SEXES = { male: 'Male', female: 'Female', other: 'Other' } as const;
+
 /** Patient and exam as the report names them. */
 export function ReportHeader({ header }: { header: ReportMetadata }) {
   const facts: [string, string | undefined][] = [
@@ -7,7 +9,7 @@ export function ReportHeader({ header }: { header: ReportMetadata }) {
     ['MRN', header.mrn],
     ['Born', header.dateOfBirth],
     ['Age', header.age],
-    ['Sex', header.sex],
+    ['Sex', header.sex && SEXES[header.sex]],
     ['Exam date', [header.studyDate, header.studyTime].filter(Boolean).join(' ') || undefined],
     ['Procedure', header.procedure],
     ['Referring', header.referringPhysicianName],

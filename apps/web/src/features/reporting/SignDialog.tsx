@@ -50,10 +50,10 @@ export function SignDialog({ signing, onGoTo }: { signing: Signing; onGoTo: (fin
           {page.header.patientName ?? 'Patient without a name'} · {page.context.studyDescription}
         </>
       }
-      width="medium"
+      testId="sign-dialog"
       footer={
         <div className="flex w-full flex-wrap items-center justify-end gap-x-3 gap-y-2">
-          <p className="m-0 min-w-40 flex-1 text-[13px] text-muted" aria-live="polite">
+          <p className="m-0 min-w-40 flex-1 text-[13px] text-muted max-sm:basis-full" aria-live="polite">
             {isBusy ? '' : missing.length ? `Still to do: ${missing.join(', ')}.` : 'A signed report can only be added to.'}
           </p>
           <Button onClick={close} disabled={stage === 'signing'}>
@@ -65,7 +65,7 @@ export function SignDialog({ signing, onGoTo }: { signing: Signing; onGoTo: (fin
         </div>
       }
     >
-      <div data-testid="sign-dialog" className="flex flex-col gap-4">
+      <div className="flex flex-col gap-4">
         {problem && <Banner tone="danger">{problem}</Banner>}
         {(blocking.length > 0 || hasDictation) && (
           <Part title="Must be solved first">
@@ -127,7 +127,12 @@ function PendingQuestion({
 }) {
   return (
     <Part title="Not dictated">
-      <ul className="m-0 max-h-40 list-none overflow-y-auto rounded-md border border-border p-2 text-[13px]">
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys must be able to scroll it
+        tabIndex={0}
+        aria-label="Text that was not dictated"
+        className="m-0 max-h-40 list-none overflow-y-auto rounded-md border border-border p-2 text-[13px]"
+      >
         {pending.map(({ section, label, text }) => (
           <li key={`${section} ${label} ${text}`} className="py-0.5">
             <span className="text-muted">{label ?? SECTION_TITLES[section]}: </span>
@@ -143,7 +148,7 @@ function PendingQuestion({
           checked={hasAccepted}
           onChange={(event) => onChange(event.target.checked)}
         />
-        <span>I have read this text and it is my finding.</span>
+        <span>I have read this text and stand by it.</span>
       </label>
     </Part>
   );

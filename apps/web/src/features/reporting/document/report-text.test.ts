@@ -16,7 +16,7 @@ it('is the report in plain lines', () => {
 
 it('lists what nobody dictated and nobody accepted', () => {
   expect(pendingTexts(DOCUMENT)).toEqual([
-    { section: 'findings', label: 'Lungs', text: 'Clear.' },
-    { section: 'findings', label: null, text: 'No effusion.' },
+    { section: 'findings', label: 'Lungs', text: 'Clear.', isProposed: false },
+    { section: 'findings', label: null, text: 'No effusion.', isProposed: true },
   ]);
 });

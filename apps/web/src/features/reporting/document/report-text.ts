@@ -22,6 +22,8 @@ export interface PendingText {
   section: SectionId;
   label: string | null;
   text: string;
+  /** Written by the engine rather than by the template. */
+  isProposed: boolean;
 }
 
 /** Text that nobody dictated and nobody accepted, one entry for each run of it. */
@@ -30,13 +32,19 @@ export function pendingTexts(document: ReportDocument): PendingText[] {
   for (const section of document.sections) {
     for (const paragraph of section.paragraphs) {
       let run = '';
+      let isProposed = false;
       const close = () => {
-        if (run.trim()) found.push({ section: section.id, label: paragraph.label, text: run.trim() });
+        if (run.trim()) found.push({ section: section.id, label: paragraph.label, text: run.trim(), isProposed });
         run = '';
+        isProposed = false;
       };
       for (const span of paragraph.spans) {
-        if (isPending(span)) run += span.text;
-        else if (span.text !== '') close();
+        if (!isPending(span)) {
+          if (span.text !== '') close();
+          continue;
+        }
+        run += span.text;
+        isProposed ||= span.origin === 'generated';
       }
       close();
     }
