@@ -41,8 +41,18 @@ export const clinics = pgTable('clinics', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
   isDemo: boolean('is_demo').notNull().default(false),
+  /** Single sign-on of this clinic; null where there is none. */
+  oidc: jsonb('oidc').$type<OidcSettings>(),
   createdAt: created(),
 });
+
+/** An OpenID Connect provider. The client secret is sealed (platform/signing), base64. */
+export interface OidcSettings {
+  issuer: string;
+  clientId: string;
+  clientSecretSealed: string;
+  emailDomains: string[];
+}
 
 export const users = pgTable(
   'users',
@@ -67,6 +77,12 @@ export const users = pgTable(
       .notNull()
       .default('dashboard'),
     passwordHash: text('password_hash'),
+    /** Second factor (RFC 6238), sealed; in force once `totpConfirmedAt` is set. */
+    totpSecretSealed: bytea('totp_secret_sealed'),
+    totpConfirmedAt: moment('totp_confirmed_at'),
+    /** The time step of the last accepted code: none works twice. */
+    totpLastStep: bigint('totp_last_step', { mode: 'number' }),
+    invitedByApiKeyId: uuid('invited_by_api_key_id'),
     revokedAt: moment('revoked_at'),
     lastLoginAt: moment('last_login_at'),
     createdAt: created(),
@@ -87,10 +103,14 @@ export const apiKeys = pgTable(
     scope: text('scope', { enum: ['self', 'all'] }).notNull(),
     isViewerEnabled: boolean('is_viewer_enabled').notNull().default(false),
     isClinicalContextEnrichmentEnabled: boolean('is_clinical_context_enrichment_enabled').notNull().default(false),
+    createdByUserId: uuid('created_by_user_id'),
     studyWebhookUrl: text('study_webhook_url'),
     reportWebhookUrl: text('report_webhook_url'),
     /** The webhook signing secret, sealed with the installation's key (platform/signing). */
     webhookSecretSealed: bytea('webhook_secret_sealed').notNull(),
+    /** The secret before the rotation: signs beside the new one until it expires. */
+    previousWebhookSecretSealed: bytea('previous_webhook_secret_sealed'),
+    previousWebhookSecretExpiresAt: moment('previous_webhook_secret_expires_at'),
     revokedAt: moment('revoked_at'),
     lastUsedAt: moment('last_used_at'),
     createdAt: created(),
@@ -113,6 +133,79 @@ export const expressCustomers = pgTable(
     updatedAt: updated(),
   },
   (t) => [index('express_customers_clinic').on(t.clinicId, t.seq)],
+);
+
+/** Who belongs to which customer: a member of some sees only their studies. */
+export const expressCustomerUsers = pgTable(
+  'express_customer_users',
+  {
+    clinicId: clinic(),
+    expressCustomerId: uuid('express_customer_id')
+      .notNull()
+      .references(() => expressCustomers.id),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    createdAt: created(),
+  },
+  (t) => [primaryKey({ columns: [t.expressCustomerId, t.userId] }), index('express_customer_users_user').on(t.userId)],
+);
+
+export const clinicalReferences = pgTable(
+  'clinical_references',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    expressCustomerId: uuid('express_customer_id').references(() => expressCustomers.id),
+    name: text('name').notNull(),
+    type: text('type', { enum: ['facility', 'referring_provider', 'study_description', 'procedure'] }).notNull(),
+    externalReferenceId: text('external_reference_id'),
+    metadata: jsonb('metadata').$type<Record<string, string>>(),
+    isActive: boolean('is_active').notNull().default(true),
+    createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [
+    uniqueIndex('clinical_references_name').on(
+      t.clinicId,
+      t.type,
+      sql`coalesce(express_customer_id, '00000000-0000-0000-0000-000000000000'::uuid)`,
+      t.name,
+    ),
+    index('clinical_references_newest').on(t.clinicId, t.type, t.seq),
+    index('clinical_references_external').on(t.clinicId, t.externalReferenceId),
+  ],
+);
+
+/** An invitation is to a user who exists already, without a password: the id is permanent from the first moment. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    status: text('status', { enum: ['sent', 'accepted', 'rejected', 'revoked'] })
+      .notNull()
+      .default('sent'),
+    tokenHash: bytea('token_hash').notNull(),
+    expiresAt: moment('expires_at'),
+    invitedSource: text('invited_source', { enum: ['dashboard', 'api'] }).notNull(),
+    inviterId: uuid('inviter_id').references(() => users.id),
+    invitedByApiKeyId: uuid('invited_by_api_key_id').references(() => apiKeys.id),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [
+    index('invitations_newest').on(t.clinicId, t.seq),
+    index('invitations_user').on(t.userId),
+    uniqueIndex('invitations_token').on(t.tokenHash),
+    uniqueIndex('invitations_one_open').on(t.userId).where(sql`status = 'sent'`),
+  ],
 );
 
 export const studies = pgTable(
@@ -147,6 +240,15 @@ export const studies = pgTable(
     metadata: jsonb('metadata').$type<Record<string, string>>(),
     reportMetadata: jsonb('report_metadata').$type<ReportMetadata>().notNull(),
     isCritical: boolean('is_critical'),
+    /** Of the product Viewer only. */
+    viewerStatus: text('viewer_status', { enum: ['incomplete', 'complete'] })
+      .notNull()
+      .default('incomplete'),
+    /** First-revision priors, as they were sent. */
+    priorReportTexts: jsonb('prior_report_texts').$type<string[]>(),
+    priorStudyIds: jsonb('prior_study_ids').$type<string[]>(),
+    /** When the context was asked for by webhook: once, at the first opening. */
+    contextEnrichedAt: moment('context_enriched_at'),
     /** 0 STAT, 1 high, 2 normal: the worklist's first sort key, kept by the database. */
     severityRank: integer('severity_rank').generatedAlwaysAs(sql`CASE severity WHEN 'stat' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`),
     /** Lower-case words that the worklist's search box looks in, kept by the database. */
@@ -170,6 +272,31 @@ export const studies = pgTable(
     index('studies_customer').on(t.clinicId, t.product, t.expressCustomerId, t.seq),
     index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
   ],
+);
+
+/** The report of an archive study. Text and file are written once. */
+export const externalReports = pgTable(
+  'external_reports',
+  {
+    id: uuid('id').primaryKey(),
+    seq: bigserial('seq', { mode: 'number' }).notNull(),
+    clinicId: clinic(),
+    studyId: uuid('study_id')
+      .notNull()
+      .references(() => studies.id),
+    readerName: text('reader_name'),
+    /** Free text, as the sender has it. */
+    signedAt: text('signed_at'),
+    reportText: text('report_text'),
+    fileKey: text('file_key'),
+    fileName: text('file_name'),
+    fileType: text('file_type'),
+    fileSha256: text('file_sha256'),
+    snapshotMetadata: jsonb('snapshot_metadata').$type<ReportMetadata>(),
+    createdAt: created(),
+    updatedAt: updated(),
+  },
+  (t) => [uniqueIndex('external_reports_study').on(t.studyId), index('external_reports_newest').on(t.clinicId, t.seq)],
 );
 
 export const reports = pgTable(
@@ -346,7 +473,7 @@ export const dicomInstances = pgTable(
   ],
 );
 
-/** Browser sessions. `full` is a sign-in; `reroute` and `viewer` reach one study only. */
+/** Browser sessions. `full` is a sign-in; `reroute` and `viewer` reach only the studies whose links were opened. */
 export const sessions = pgTable(
   'sessions',
   {
@@ -355,7 +482,10 @@ export const sessions = pgTable(
     tokenHash: bytea('token_hash').notNull(),
     kind: text('kind', { enum: ['full', 'reroute', 'viewer'] }).notNull(),
     userId: uuid('user_id').references(() => users.id),
+    /** The study of the link that was opened last. */
     studyId: uuid('study_id').references(() => studies.id),
+    /** The studies (raw UUIDs) whose links were opened in this browser, and how far each link goes. */
+    openedStudies: jsonb('opened_studies').$type<Record<string, 'report' | 'images'>>().notNull().default({}),
     createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
     userAgent: text('user_agent'),
     createdAt: created(),
@@ -382,6 +512,61 @@ export const accessTokens = pgTable(
     usedAt: moment('used_at'),
   },
   (t) => [uniqueIndex('access_tokens_token').on(t.tokenHash)],
+);
+
+/** Ways in without the second factor's device; each works once. Only hashes are kept. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    codeHash: bytea('code_hash').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex('recovery_codes_code').on(t.userId, t.codeHash)],
+);
+
+/** A single sign-on that is under way at the provider (code flow with PKCE, RFC 7636). */
+export const oidcFlows = pgTable(
+  'oidc_flows',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    stateHash: bytea('state_hash').notNull(),
+    nonce: text('nonce').notNull(),
+    verifierSealed: bytea('verifier_sealed').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex('oidc_flows_state').on(t.stateHash)],
+);
+
+/** A viewer without user and study: the images come from the key's study webhook. */
+export const ephemeralSessions = pgTable(
+  'ephemeral_sessions',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    apiKeyId: uuid('api_key_id')
+      .notNull()
+      .references(() => apiKeys.id),
+    product: text('product', { enum: ['autoscribe', 'viewer'] }).notNull(),
+    retrievalId: text('retrieval_id').notNull(),
+    hangingProtocol: jsonb('hanging_protocol').$type<{ layout: string; viewportAssignments: (string | null)[] }>(),
+    options: jsonb('options').$type<Record<string, unknown>>(),
+    tokenHash: bytea('token_hash').notNull(),
+    /** Of the browser that opened it. */
+    cookieHash: bytea('cookie_hash'),
+    expiresAt: moment('expires_at').notNull(),
+    openedAt: moment('opened_at'),
+    createdAt: created(),
+  },
+  (t) => [uniqueIndex('ephemeral_sessions_token').on(t.tokenHash), uniqueIndex('ephemeral_sessions_cookie').on(t.cookieHash)],
 );
 
 /** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */
@@ -429,6 +614,8 @@ export const webhookEvents = pgTable(
       .notNull()
       .default('pending'),
     attempts: integer('attempts').notNull().default(0),
+    /** Why an answer was not used in full, for a person to read. */
+    warnings: jsonb('warnings').$type<string[]>(),
     nextAttemptAt: moment('next_attempt_at'),
     deliveredAt: moment('delivered_at'),
     createdAt: created(),
