@@ -36,7 +36,7 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
       <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-4 py-1.5">
         <div className="min-w-0 flex-1">
           <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
-          <p className="tabular m-0 truncate text-[13px] text-muted">
+          <p className="identifier m-0 truncate text-[13px] text-muted">
             {study.reportMetadata.mrn ? `MRN ${study.reportMetadata.mrn}` : 'No MRN'}
             {patientFacts(study) && `, ${patientFacts(study)}`}
           </p>

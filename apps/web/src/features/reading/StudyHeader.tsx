@@ -30,7 +30,7 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
       )}
       <div className="min-w-0 max-md:flex-1">
         <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
-        <p className="tabular m-0 truncate text-[13px] text-muted">
+        <p className="identifier m-0 truncate text-[13px] text-muted">
           {mrn ? `MRN ${mrn}` : 'No MRN'}
           {patientFacts(study) && `, ${patientFacts(study)}`}
         </p>

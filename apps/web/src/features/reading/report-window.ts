@@ -7,6 +7,10 @@ const POLL_MS = 500;
 /** A reload of the report's window closes and opens it: only one that stays away brings the pane back. */
 const RELOAD_GRACE_MS = 1_000;
 
+function windowName(studyId: string): string {
+  return `readroom-report-${studyId}`;
+}
+
 function channelName(studyId: string): string {
   return `readroom.report-window.${studyId}`;
 }
@@ -63,7 +67,7 @@ export function useReportWindow(studyId: string): ReportWindow {
 
   const open = useCallback(() => {
     const height = Math.min(window.screen.availHeight, 1000);
-    const opened = window.open(`/study/${studyId}/report`, `readroom-report-${studyId}`, `popup,width=760,height=${height}`);
+    const opened = window.open(`/study/${studyId}/report`, windowName(studyId), `popup,width=760,height=${height}`);
     if (!opened) {
       toast({
         tone: 'danger',
@@ -76,7 +80,11 @@ export function useReportWindow(studyId: string): ReportWindow {
     setOpen(true);
   }, [studyId]);
 
-  const show = useCallback(() => handle.current?.focus(), []);
+  const show = useCallback(() => {
+    // After a reload of this page the window is found again by its name.
+    handle.current ??= window.open('', windowName(studyId));
+    handle.current?.focus();
+  }, [studyId]);
   const bringBack = useCallback(() => {
     channel.current?.postMessage('come-back' satisfies Message);
     handle.current = null;

@@ -1,7 +1,7 @@
 import { Ban, Upload as UploadIcon } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { toast } from '../../ui/index.ts';
-import { droppedEntries, type FoundFiles, walkEntries } from './folder-walk.ts';
+import { type FoundFiles, findDropped, readDrop } from './folder-walk.ts';
 
 export interface DropTargetProps {
   /** Whose images would be added, said while the files are held over the page. */
@@ -37,7 +37,7 @@ export function DropTarget({ patient, study, isAllowed, onFound }: DropTargetPro
       event.preventDefault();
       setOver(false);
       if (!event.dataTransfer || !latest.current.isAllowed) return;
-      walkEntries(droppedEntries(event.dataTransfer)).then(
+      findDropped(readDrop(event.dataTransfer)).then(
         (found) => latest.current.onFound(found),
         () =>
           toast({
@@ -58,7 +58,7 @@ export function DropTarget({ patient, study, isAllowed, onFound }: DropTargetPro
   }, []);
   if (!isOver) return null;
   return (
-    <div className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-scrim p-6">
+    <section aria-label="Drop area" className="pointer-events-none fixed inset-0 z-50 flex items-center justify-center bg-scrim p-6">
       <div className="flex flex-col items-center gap-3 rounded-2xl border-2 border-dashed border-accent bg-surface-overlay px-10 py-8 text-center shadow-overlay">
         {isAllowed ? <UploadIcon size={34} aria-hidden className="text-accent" /> : <Ban size={34} aria-hidden className="text-danger" />}
         <p className="m-0 text-lg font-semibold">
@@ -68,6 +68,6 @@ export function DropTarget({ patient, study, isAllowed, onFound }: DropTargetPro
           {patient}, {study}
         </p>
       </div>
-    </div>
+    </section>
   );
 }

@@ -1,15 +1,23 @@
 import { CircleCheck, RotateCcw, TriangleAlert, X } from 'lucide-react';
-import { useCallback, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { Button, IconButton, ProgressBar, Spinner } from '../../ui/index.ts';
 import type { UploadQueue, UploadSummary } from './UploadQueue.ts';
 
 /** How many refused files are listed one by one. */
 const SHOWN_FAILURES = 200;
+const GOOD_NEWS_MS = 6_000;
 
 /** What is being sent, how far it is, and what was refused and why. */
 export function UploadPanel({ queue }: { queue: UploadQueue }) {
   const subscribe = useCallback((listener: () => void) => queue.subscribe(listener), [queue]);
   const summary = useSyncExternalStore(subscribe, () => queue.summary);
+  const isDone = summary.total > 0 && !summary.isRunning && summary.failed.length === 0;
+  useEffect(() => {
+    if (!isDone) return;
+    // It lies over the images: once all is well it has nothing more to say.
+    const timer = setTimeout(() => queue.clear(), GOOD_NEWS_MS);
+    return () => clearTimeout(timer);
+  }, [isDone, queue]);
   if (summary.total === 0) return null;
   const { isRunning, failed, stored, duplicates, total } = summary;
   const done = stored + duplicates + failed.length;

@@ -50,14 +50,35 @@ function byName(entries: readonly FileSystemEntry[]): FileSystemEntry[] {
   return [...entries].sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
-/** The files of a file or folder picker. */
-export function pickedFiles(list: FileList): FoundFiles {
+/** Files that come as a plain list, e.g. of a file or folder picker. */
+export function listedFiles(list: Iterable<File>): FoundFiles {
   const all = [...list];
   const files = all.filter((file) => mayBeImage(file.name)).map((file) => ({ file, path: file.webkitRelativePath || file.name }));
   return { files, leftOut: all.length - files.length };
 }
 
-/** The entries of a drop. To be called while the drop event is handled: afterwards the browser has forgotten them. */
-export function droppedEntries(transfer: DataTransfer): FileSystemEntry[] {
-  return [...transfer.items].flatMap((item) => (item.kind === 'file' ? (item.webkitGetAsEntry() ?? []) : []));
+export interface Dropped {
+  entries: FileSystemEntry[];
+  /** Files that another program holds in memory, e.g. an attachment of a mail: they are in no folder. */
+  looseFiles: File[];
+}
+
+/** What was dropped. To be called while the drop event is handled: afterwards the browser has forgotten it. */
+export function readDrop(transfer: DataTransfer): Dropped {
+  const dropped: Dropped = { entries: [], looseFiles: [] };
+  for (const item of transfer.items) {
+    if (item.kind !== 'file') continue;
+    const entry = item.webkitGetAsEntry();
+    const file = entry ? null : item.getAsFile();
+    if (entry) dropped.entries.push(entry);
+    else if (file) dropped.looseFiles.push(file);
+  }
+  return dropped;
+}
+
+/** All files of a drop. Rejects where the system refuses to read one. */
+export async function findDropped({ entries, looseFiles }: Dropped): Promise<FoundFiles> {
+  const walked = await walkEntries(entries);
+  const loose = listedFiles(looseFiles);
+  return { files: [...walked.files, ...loose.files], leftOut: walked.leftOut + loose.leftOut };
 }

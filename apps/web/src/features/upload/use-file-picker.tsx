@@ -1,5 +1,5 @@
 import { type ChangeEvent, type ReactNode, useRef } from 'react';
-import { type FoundFiles, pickedFiles } from './folder-walk.ts';
+import { type FoundFiles, listedFiles } from './folder-walk.ts';
 
 export interface FilePicker {
   pickFolder: () => void;
@@ -13,7 +13,7 @@ export function useFilePicker(onFound: (found: FoundFiles) => void): FilePicker 
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
   const pick = (event: ChangeEvent<HTMLInputElement>) => {
-    if (event.target.files) onFound(pickedFiles(event.target.files));
+    if (event.target.files) onFound(listedFiles(event.target.files));
     event.target.value = '';
   };
   return {

@@ -1,12 +1,13 @@
 import type { Session } from '@readroom/contract';
 import { Inbox, Keyboard, RadioTower, SearchX } from 'lucide-react';
 import { useCallback, useRef, useState } from 'react';
-import { Button, classNames, EmptyState, ErrorState, IconButton, Logo, Spinner, Tooltip } from '../../ui/index.ts';
+import { Button, classNames, EmptyState, ErrorState, IconButton, Logo, Spinner, Tooltip, toast } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { UserMenu } from '../session/index.ts';
 import { AssignDialog } from '../study/index.ts';
 import { isFiltered } from './filters.ts';
+import { refusal } from './row-actions.ts';
 import { ShortcutHelp } from './ShortcutHelp.tsx';
 import { useFilters } from './use-filters.ts';
 import { type LiveWorklist, useLiveWorklist } from './use-live-worklist.ts';
@@ -41,6 +42,11 @@ export function WorklistPage({ session }: { session: Session }) {
     if (index < 0) selectIndex(0);
   };
 
+  const attempt = (action: 'take' | 'release') => {
+    if (!selected) return;
+    if (actions.permissionsFor(selected)[action]) actions[action](selected);
+    else toast({ title: 'The assignment stays as it is', description: refusal(session.user, selected, action) });
+  };
   const commands: Record<WorklistCommand, () => void> = {
     next: () => selectIndex(index < 0 ? 0 : index + 1),
     previous: () => selectIndex(index < 0 ? 0 : index - 1),
@@ -49,8 +55,8 @@ export function WorklistPage({ session }: { session: Session }) {
     first: () => selectIndex(0),
     last: () => selectIndex(rows.length - 1),
     open: () => selected && actions.open(selected),
-    take: () => selected && actions.permissionsFor(selected).take && actions.take(selected),
-    release: () => selected && actions.permissionsFor(selected).release && actions.release(selected),
+    take: () => attempt('take'),
+    release: () => attempt('release'),
     search: () => {
       search.current?.focus();
       search.current?.select();

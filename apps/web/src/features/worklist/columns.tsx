@@ -16,7 +16,7 @@ export const columns = [
     cell: ({ getValue }) =>
       getValue() ? <span className="font-medium">{getValue()}</span> : <span className="text-muted italic">No name</span>,
   }),
-  column.accessor('mrn', { header: 'MRN', cell: ({ getValue }) => (getValue() ? <span className="tabular">{getValue()}</span> : NONE) }),
+  column.accessor('mrn', { header: 'MRN', cell: ({ getValue }) => (getValue() ? <span className="identifier">{getValue()}</span> : NONE) }),
   column.display({
     id: 'ageSex',
     header: 'Age / sex',

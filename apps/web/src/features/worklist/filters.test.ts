@@ -31,7 +31,7 @@ describe('worklist filters in the address', () => {
   });
 
   test('searched words go to the server and never into the address', () => {
-    expect(apiQuery(DEFAULT_FILTERS, '  doe jane ').get('q')).toBe('doe jane');
+    expect(apiQuery(DEFAULT_FILTERS, '  doe jane ').get('words')).toBe('doe jane');
     expect(formatFilters(DEFAULT_FILTERS)).not.toContain('doe');
     expect(isFiltered(DEFAULT_FILTERS, 'doe')).toBe(true);
     expect(isFiltered(DEFAULT_FILTERS, ' ')).toBe(false);

@@ -50,7 +50,7 @@ export function formatFilters(filters: WorklistFilters): string {
   return params.toString();
 }
 
-/** The query of GET /api/worklist for these filters and the words searched for. */
+/** The query of /api/worklist for these filters, with the words searched for as `words`: those are sent in the body, not in the address. */
 export function apiQuery(filters: WorklistFilters, words: string): URLSearchParams {
   const params = new URLSearchParams();
   if (filters.status === 'open') params.set('status', OPEN_STATUSES.join(','));
@@ -59,7 +59,7 @@ export function apiQuery(filters: WorklistFilters, words: string): URLSearchPara
   for (const modality of filters.modality) params.append('modality', modality);
   if (filters.assigned !== 'anyone') params.set('assigned', filters.assigned);
   if (filters.cancelled) params.set('cancelled', 'true');
-  if (words.trim() !== '') params.set('q', words.trim().slice(0, 200));
+  if (words.trim() !== '') params.set('words', words.trim().slice(0, 200));
   return params;
 }
 

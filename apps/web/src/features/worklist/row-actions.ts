@@ -27,3 +27,13 @@ export function rowPermissions(user: SessionUser | null, row: WorklistRow): RowP
     release: row.assignedTo !== null && (managesStudies || (isMine && user.canCreateReports)),
   };
 }
+
+/** Why the key for an action does nothing for this row. */
+export function refusal(user: SessionUser | null, row: WorklistRow, action: 'take' | 'release'): string {
+  if (row.isCancelled) return 'The study is cancelled.';
+  if (row.status === 'completed' || row.status === 'addendum_active') return 'It is signed and stays with its reader.';
+  if (action === 'release' && !row.assignedTo) return "It is nobody's.";
+  if (row.assignedTo?.userId === user?.userId && row.assignedTo) return 'It is yours already.';
+  if (row.assignedTo) return `It is ${row.assignedTo.name}'s. Ask whoever manages the studies of your clinic.`;
+  return 'Only those who write reports take studies.';
+}

@@ -21,7 +21,10 @@ export interface LoadedWorklist {
 async function readPage(query: string, more: Record<string, string>, options: RequestOptions = {}): Promise<Worklist> {
   const params = new URLSearchParams(query);
   for (const [name, value] of Object.entries(more)) params.set(name, value);
-  const page = await api.get(`/api/worklist?${params}`, WorklistSchema, options);
+  const words = params.get('words');
+  params.delete('words');
+  const path = `/api/worklist?${params}`;
+  const page = await (words ? api.post(path, { words }, WorklistSchema, options) : api.get(path, WorklistSchema, options));
   setServerTime(page.serverNow);
   return page;
 }
@@ -47,7 +50,7 @@ async function readFromTop(queryClient: QueryClient, query: string, signal: Abor
   return loaded;
 }
 
-/** The worklist for a query of GET /api/worklist: rows read page by page, and refreshed row by row. */
+/** The worklist for a query of {@link apiQuery}: rows read page by page, and refreshed row by row. */
 export function useWorklist(query: string) {
   const queryClient = useQueryClient();
   const result = useQuery({
