@@ -73,7 +73,6 @@ export type WorklistRow = z.infer<typeof WorklistRowSchema>;
 export const WorklistQuerySchema = z.strictObject({
   cursor: z.string().max(200).optional(),
   limit: pageQuery.limit,
-  q: queryOptional(z.string().max(200)),
   status: queryArray(StudyReportStatusSchema),
   severity: queryArray(SeveritySchema),
   modality: queryArray(z.string().max(100)),
@@ -84,6 +83,10 @@ export const WorklistQuerySchema = z.strictObject({
   studies: queryArray(idSchema('stu')),
 });
 export type WorklistQuery = z.infer<typeof WorklistQuerySchema>;
+
+/** Words searched for may be a patient's name: they go in the body of POST /api/worklist, beside the same query, and never into an address. */
+export const WorklistSearchSchema = z.strictObject({ words: z.string().max(200) });
+export type WorklistSearch = z.infer<typeof WorklistSearchSchema>;
 
 /** STAT first, then high, then oldest. `serverNow` lets a wrong workstation clock show right ages. */
 export const WorklistSchema = z.strictObject({

@@ -12,14 +12,15 @@ export interface WorklistRecord {
 }
 
 /** What the filters ask for. `assigned` is a raw UUID, 'none' or absent. */
-export interface WorklistFilter extends Pick<WorklistQuery, 'status' | 'severity' | 'modality' | 'cancelled' | 'q'> {
+export interface WorklistFilter extends Pick<WorklistQuery, 'status' | 'severity' | 'modality' | 'cancelled'> {
+  words: string;
   assigned: string | undefined;
   /** Raw UUIDs: only these. */
   studies: string[] | undefined;
 }
 
 function condition(reach: SQL | undefined, filter: WorklistFilter): SQL | undefined {
-  const words = (filter.q ?? '')
+  const words = filter.words
     .toLowerCase()
     .split(/\s+/)
     .filter((word) => word !== '');

@@ -7,16 +7,18 @@ import { decodePlace, encodePlace } from './cursor.ts';
 import { presentWorklistRow } from './presenter.ts';
 import { countWorklist, selectModalities, selectWorklist } from './repository.ts';
 
-/** One page of what this reader may open. Throws `malformed_request` for a foreign cursor. */
+/** One page of what this reader may open. `words` are searched for. Throws `malformed_request` for a foreign cursor. */
 export async function readWorklist(
   deps: Deps,
   user: UserPrincipal & { userId: string },
   query: WorklistQuery,
+  words: string,
   requestId: string,
 ): Promise<Worklist> {
   const reach = openableStudies(user);
   const filter = {
     ...query,
+    words,
     assigned: assignedTo(query.assigned, user.userId),
     studies: query.studies?.flatMap((id) => rawId('stu', id) ?? []),
   };
