@@ -1,0 +1,169 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import postgres from 'postgres';
+import { readConfig } from '../apps/server/src/config.ts';
+import { createClinic } from '../apps/server/src/features/clinics/index.ts';
+import { createKey } from '../apps/server/src/features/keys/index.ts';
+import { openDeps } from '../apps/server/src/open-deps.ts';
+import { ensureDatabase } from '../apps/server/src/platform/db/embedded.ts';
+import { createLog } from '../apps/server/src/platform/log/index.ts';
+import { type Call, type Load, measure, median } from './load.ts';
+
+/**
+ * Requests per second of the API next to the floor (floor.ts), on the same machine and PostgreSQL, in alternating rounds of one run:
+ * `npm run bench -- api [--studies 1000,100000] [--seconds 3] [--rounds 3]`.
+ */
+const { values } = parseArgs({
+  options: {
+    studies: { type: 'string', default: '1000,100000' },
+    seconds: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+  },
+});
+const SECONDS = Number(values.seconds);
+const ROUNDS = Number(values.rounds);
+const say = (line: string) => void process.stdout.write(`${line}\n`);
+
+const folder = await mkdtemp(join(tmpdir(), 'readroom-bench-'));
+const database = await ensureDatabase({ dataDir: folder, databaseUrl: undefined, keepAlive: false, onProgress: () => {} });
+const environment = { READROOM_DATA: folder, DATABASE_URL: database.url };
+const { deps, close } = await openDeps(readConfig({ ...environment, READROOM_LOG: 'silent' }), createLog('silent'), {
+  worker: false,
+  keepAlive: false,
+  say: () => {},
+});
+const clinicId = await createClinic(deps, 'Bench');
+const { key } = await createKey(deps, { clinicId, description: 'Bench', scope: 'all', isViewerEnabled: true });
+await close();
+
+const children: ChildProcess[] = [];
+async function start(module: string, args: string[]): Promise<string> {
+  const child = fork(join(import.meta.dirname, module), args, {
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  children.push(child);
+  const [line] = (await once(child.stdout!, 'data')) as [Buffer];
+  return `http://127.0.0.1:${line.toString().trim()}`;
+}
+const floor = await start('floor.ts', [database.url, clinicId]);
+const app = await start('app-server.ts', []);
+const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+const authorization = `Bearer ${key}`;
+
+/** Fills the clinic up to `target` studies of every kind that the filters tell apart. @returns some of their ids. */
+async function fill(target: number): Promise<string[]> {
+  await sql`
+    INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, modality, report_metadata, cancelled_at)
+    SELECT gen_random_uuid(), ${clinicId}, '1.2.840.' || n, CASE n % 3 WHEN 0 THEN 'CT HEAD' WHEN 1 THEN 'MR BRAIN' ELSE 'XR CHEST' END,
+      CASE n % 10 WHEN 0 THEN 'stat' WHEN 1 THEN 'high' ELSE 'normal' END, CASE n % 4 WHEN 0 THEN 'unassigned' ELSE 'completed' END, 'CT',
+      jsonb_build_object('patientName', 'Patient ' || n, 'mrn', 'M' || n), CASE WHEN n % 50 = 0 THEN now() END
+    FROM generate_series((SELECT count(*) FROM studies WHERE study_instance_uid LIKE '1.2.840.%') + 1, ${target}) n`;
+  await sql`ANALYZE studies`;
+  const rows = await sql<{ id: string }[]>`SELECT id FROM studies ORDER BY random() LIMIT 500`;
+  return rows.map((row) => row.id);
+}
+
+function show(name: string, callers: number, ours: Load, theirs: Load | null): void {
+  const ratio = theirs ? `  ${(ours.perSecond / theirs.perSecond).toFixed(2)} of the floor's ${theirs.perSecond.toFixed(0)}/s` : '';
+  say(
+    `${name.padEnd(44)} ${String(callers).padStart(2)} callers  ${ours.perSecond.toFixed(0).padStart(6)}/s  p50 ${ours.p50.toFixed(2)} ms  p99 ${ours.p99.toFixed(2)} ms${ratio}`,
+  );
+}
+
+/** Alternating rounds, so that what else the machine does meets both alike. */
+async function compare(
+  name: string,
+  callers: number,
+  ours: (index: number) => Call,
+  theirs: ((index: number) => Call) | null,
+): Promise<Load> {
+  const loads: { ours: Load[]; theirs: Load[] } = { ours: [], theirs: [] };
+  for (let round = 0; round < ROUNDS; round += 1) {
+    if (theirs) loads.theirs.push(await measure(floor, callers, SECONDS, theirs));
+    loads.ours.push(await measure(app, callers, SECONDS, ours));
+  }
+  const result = median(loads.ours);
+  show(name, callers, result, theirs ? median(loads.theirs) : null);
+  return result;
+}
+
+const body = () => ({
+  studyInstanceUid: `2.25.${BigInt(`0x${randomBytes(15).toString('hex')}`)}`,
+  studyDescription: 'CT HEAD WITHOUT CONTRAST',
+  severity: 'normal',
+  reportMetadata: { patientName: 'Jane Doe', mrn: 'A-1001', sex: 'female' },
+});
+const get = (path: string): Call => ({ method: 'GET', path, headers: { authorization } });
+const FILTERS = [
+  '',
+  'severity=stat',
+  'studyReportStatus=unassigned',
+  'isCancelled=true',
+  'assignedTo=',
+  'studyDescription=BRAIN',
+  'studyType=standard',
+  'expressCustomerId=',
+];
+
+say(
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, ${(await sql`SHOW server_version`)[0]?.server_version} PostgreSQL; median of ${ROUNDS} rounds of ${SECONDS} s`,
+);
+const pages = new Map<string, number>();
+try {
+  for (const target of values.studies.split(',').map(Number)) {
+    const ids = await fill(target);
+    say(`\n${target} studies`);
+    for (const callers of [1, 16]) {
+      const id = (index: number) => ids[index % ids.length] ?? '';
+      await compare(
+        'get a study',
+        callers,
+        (index) => get(`/v1/autoScribe/studies/stu_${id(index).replaceAll('-', '')}`),
+        (index) => ({ method: 'GET', path: `/get/${id(index)}` }),
+      );
+      await compare(
+        'list 20',
+        callers,
+        () => get('/v1/autoScribe/studies?limit=20'),
+        () => ({ method: 'GET', path: '/list' }),
+      );
+      await compare(
+        'create a study',
+        callers,
+        () => ({
+          method: 'POST',
+          path: '/v1/autoScribe/studies',
+          headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+          body: JSON.stringify(body()),
+        }),
+        () => ({ method: 'POST', path: '/insert', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body()) }),
+      );
+    }
+    for (const filter of FILTERS) {
+      const name = filter === '' ? 'no filter' : filter;
+      const { p50 } = await compare(`page: ${name}`, 1, () => get(`/v1/autoScribe/studies?limit=20&${filter}`), null);
+      const first = pages.get(name);
+      if (first === undefined) pages.set(name, p50);
+      else say(`${''.padEnd(44)} ${(p50 / first).toFixed(2)} x the page at the smallest size`);
+    }
+    const deep = await (
+      await fetch(`${app}/v1/autoScribe/studies?limit=1&cursor=${Buffer.from(`v1:${Math.floor(target / 2)}`).toString('base64')}`, {
+        headers: { authorization },
+      })
+    ).json();
+    if (deep.cursor)
+      await compare('page: deep cursor', 1, () => get(`/v1/autoScribe/studies?limit=20&cursor=${encodeURIComponent(deep.cursor)}`), null);
+  }
+} finally {
+  for (const child of children) child.disconnect();
+  await Promise.all(children.map((child) => once(child, 'exit')));
+  await sql.end();
+  await database.stop();
+  await rm(folder, { recursive: true, force: true });
+}
