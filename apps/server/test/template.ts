@@ -1,22 +1,14 @@
-import postgres from 'postgres';
+import { withClient } from '../src/platform/db/client.ts';
 
 /** The migrated database that every test file clones. */
 export const TEMPLATE = 'readroom_template';
 
 /** Creates a database beside the one of `adminUrl` and returns its URL. */
 export async function createDatabase(adminUrl: string, name: string, template = 'template1'): Promise<string> {
-  await asAdmin(adminUrl, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await withClient(adminUrl, (client) =>
+    client.query(`create database ${client.escapeIdentifier(name)} template ${client.escapeIdentifier(template)}`),
+  );
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.href;
-}
-
-/** Runs `run` on a connection of its own to the run's PostgreSQL. */
-export async function asAdmin(adminUrl: string, run: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
-  try {
-    await run(sql);
-  } finally {
-    await sql.end();
-  }
 }

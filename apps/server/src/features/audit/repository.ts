@@ -23,8 +23,8 @@ export function toRecord(row: EventRow): AuditRecord {
 
 /** One sealer at a time, over all processes; held until the transaction ends. */
 export async function lockSealing(tx: Tx): Promise<boolean> {
-  const [row] = await tx.execute<{ locked: boolean }>(sql`SELECT pg_try_advisory_xact_lock(7236001) AS locked`);
-  return row?.locked ?? false;
+  const { rows } = await tx.execute<{ locked: boolean }>(sql`SELECT pg_try_advisory_xact_lock(7236001) AS locked`);
+  return rows[0]?.locked ?? false;
 }
 
 /** A transaction may commit after one with later numbers: this far back the sealer looks for such events. A start looks at all of them. */

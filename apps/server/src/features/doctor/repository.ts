@@ -97,13 +97,13 @@ const INCONSISTENCIES: { problem: string; query: ReturnType<typeof sql> }[] = [
 export async function inconsistencies(tx: Tx): Promise<string[]> {
   const found: string[] = [];
   for (const { problem, query } of INCONSISTENCIES) {
-    const rows = await tx.execute<{ id: string }>(sql`${query} limit 100`);
-    found.push(...[...rows].map(({ id }) => `${problem}: ${id}`));
+    const { rows } = await tx.execute<{ id: string }>(sql`${query} limit 100`);
+    found.push(...rows.map(({ id }) => `${problem}: ${id}`));
   }
   return found;
 }
 
 export async function serverVersion(tx: Tx): Promise<string> {
-  const [row] = await tx.execute<{ version: string }>(sql`select current_setting('server_version') as version`);
-  return row?.version ?? 'unknown';
+  const { rows } = await tx.execute<{ version: string }>(sql`select current_setting('server_version') as version`);
+  return rows[0]?.version ?? 'unknown';
 }

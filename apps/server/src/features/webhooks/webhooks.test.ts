@@ -76,8 +76,8 @@ async function settled(reportId: string): Promise<WebhookListing> {
 }
 
 const keyUrl = async (keyId: string) => {
-  const [row] = await server.deps.db.asSystem((tx) => tx.execute(sql`SELECT report_webhook_url AS url FROM api_keys WHERE id = ${keyId}`));
-  return row?.url;
+  const { rows } = await server.deps.db.asSystem((tx) => tx.execute(sql`SELECT report_webhook_url AS url FROM api_keys WHERE id = ${keyId}`));
+  return rows[0]?.url;
 };
 
 test('a signed report is delivered: the signature verifies with the reference library, the PDF is there', async () => {
@@ -205,12 +205,12 @@ test('no transaction is open while a slow receiver is asked', async () => {
   });
   const { reportId } = await deliverTo(url);
   await until(() => expect(received).toHaveLength(1));
-  const [row] = await server.deps.db.asSystem((tx) =>
+  const { rows } = await server.deps.db.asSystem((tx) =>
     tx.execute(
       sql`SELECT count(*)::int AS open FROM pg_stat_activity WHERE datname = current_database() AND state LIKE 'idle in transaction%'`,
     ),
   );
-  expect(row?.open).toBe(0);
+  expect(rows[0]?.open).toBe(0);
   release();
   expect((await settled(reportId)).status).toBe('delivered');
 });

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 const names = (tx: Tx) => tx.select({ name: clinics.name }).from(clinics).orderBy(clinics.name);
-const role = async (tx: Tx) => (await tx.execute<{ role: string }>(sql`select current_user as role`))[0]?.role;
+const role = async (tx: Tx) => (await tx.execute<{ role: string }>(sql`select current_user as role`)).rows[0]?.role;
 
 test('the very first query in a clinic is already confined to it, on every connection', async () => {
   const seen = await Promise.all(Array.from({ length: 60 }, (_, index) => database.db.inClinic(index % 2 === 0 ? ONE : TWO, names)));
@@ -67,4 +67,33 @@ test('a listener hears what a committed transaction notified, and nothing after 
   await stop();
   await database.db.asSystem((tx) => notify(tx, 'news', 'second'));
   expect(heard).toEqual(['first']);
+});
+
+test('a connection that is lost in the middle of a transaction fails that one and nothing else', async () => {
+  const lost = database.db.asSystem(async (tx) => {
+    await tx.insert(clinics).values({ id: '44444444-4444-4444-8444-444444444444', name: 'Four' });
+    await tx.execute(sql`select pg_terminate_backend(pg_backend_pid())`);
+  });
+  await expect(lost).rejects.toThrow('terminating connection');
+  const all = await Promise.all(Array.from({ length: 20 }, () => database.db.asSystem(names)));
+  expect(new Set(all.map((rows) => rows.length))).toEqual(new Set([2]));
+});
+
+test('a listener whose connection is lost listens again and says so', async () => {
+  const heard: string[] = [];
+  let connected = 0;
+  const stop = await database.db.listen(
+    'news',
+    (payload) => heard.push(payload),
+    () => {
+      connected += 1;
+    },
+  );
+  await database.db.asSystem((tx) =>
+    tx.execute(sql`select pg_terminate_backend(pid) from pg_stat_activity where query = 'listen "news"' and datname = current_database()`),
+  );
+  await expect.poll(() => connected, { timeout: 10_000 }).toBe(2);
+  await database.db.asSystem((tx) => notify(tx, 'news', 'after'));
+  await expect.poll(() => heard).toEqual(['after']);
+  await stop();
 });

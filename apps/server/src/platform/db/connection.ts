@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { DrizzleQueryError } from 'drizzle-orm/errors';
-import { drizzle, type PostgresJsDatabase, type PostgresJsSession } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
-
-type NoSchema = Record<string, never>;
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
+import pg from 'pg';
+import { clientConfig } from './client.ts';
+import { listen } from './listen.ts';
 
 /** Owns no table and bypasses no policy; the migrations create it. */
 const APP_ROLE = 'readroom_app';
 
-/** What a repository works with: one open transaction. */
-export type Tx = Parameters<Parameters<PostgresJsDatabase['transaction']>[0]>[0];
+/** What a repository works with: one open transaction. One query at a time: a transaction has one connection. */
+export type Tx = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
 /** The only ways to the data. A query outside of a transaction does not exist, so none can forget its clinic. */
 export type Database = {
@@ -27,16 +27,9 @@ export type Database = {
   listen(channel: string, onPayload: (payload: string) => void, onConnected?: () => void): Promise<() => Promise<void>>;
   /** Resolves where the database answers; for the readiness check. */
   check(): Promise<void>;
-  /** Waits for running queries, at most 5 s, and closes every connection. */
+  /** Waits for running transactions and closes every connection. */
   close(): Promise<void>;
 };
-
-export type ConnectionOptions = { maxConnections?: number };
-
-/** The name that this process has in pg_stat_activity. */
-export function applicationName(): string {
-  return `readroom ${process.pid}`;
-}
 
 /** Tells the listeners of the channel when the transaction commits. At most 8000 bytes of payload. */
 export async function notify(tx: Tx, channel: string, payload: string): Promise<void> {
@@ -46,7 +39,7 @@ export async function notify(tx: Tx, channel: string, payload: string): Promise<
 /** The name of the constraint that a failed write violated, or null for any other error. For turning a unique violation into a 409. */
 export function violatedConstraint(error: unknown): string | null {
   const cause = withoutQuery(error);
-  return cause instanceof postgres.PostgresError ? (cause.constraint_name ?? null) : null;
+  return cause instanceof pg.DatabaseError ? (cause.constraint ?? null) : null;
 }
 
 /** drizzle's own error quotes the parameters, which are PHI, in its message: only PostgreSQL's leaves this file. */
@@ -55,40 +48,45 @@ function withoutQuery(error: unknown): unknown {
 }
 
 /** Opens a pool to `url` (postgres://...). Connects on first use. */
-export function openDatabase(url: string, options: ConnectionOptions = {}): Database {
-  const client = postgres(url, {
-    max: options.maxConnections ?? 10,
-    connection: { application_name: applicationName() },
-    connect_timeout: 10,
-    // The default prints notices, which may quote data.
-    onnotice: () => {},
-  });
-  const db = drizzle(client);
-  const transaction = async <Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> => {
-    try {
-      return await db.transaction(work);
-    } catch (error) {
-      throw withoutQuery(error);
-    }
-  };
+export function openDatabase(url: string, { maxConnections = 10 }: { maxConnections?: number } = {}): Database {
+  const pool = new pg.Pool({ ...clientConfig(url), max: maxConnections });
+  // Without a listener the loss of a connection would end the process. Whoever waits on it is told by the failing query.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     inClinic: (clinicId, work) =>
-      transaction(async (tx) => {
-        // Handed to the driver, which keeps the order, before the work begins, and not awaited: it goes out in one round trip with the
-        // first query of the work. If it fails, the transaction is aborted and nothing after it runs.
-        const driver = (tx._.session as PostgresJsSession<postgres.Sql, NoSchema, NoSchema>).client;
-        const scoped = driver`select set_config('role', ${APP_ROLE}, true), set_config('readroom.clinic_id', ${clinicId}::uuid::text, true)`;
-        const [, result] = await Promise.all([scoped.execute(), work(tx)]);
-        return result;
+      transaction(pool, async (tx) => {
+        await tx.execute(
+          sql`select set_config('role', ${APP_ROLE}, true), set_config('readroom.clinic_id', ${clinicId}::uuid::text, true)`,
+        );
+        return work(tx);
       }),
-    asSystem: transaction,
-    async listen(channel, onPayload, onConnected) {
-      const subscription = await client.listen(channel, onPayload, onConnected);
-      return () => subscription.unlisten();
-    },
+    asSystem: (work) => transaction(pool, work),
+    listen: (channel, onPayload, onConnected) => listen(url, channel, onPayload, onConnected),
     async check() {
-      await client`select 1`;
+      await pool.query('select 1');
     },
-    close: () => client.end({ timeout: 5 }),
+    close: () => pool.end(),
   };
+}
+
+async function transaction<Result>(pool: pg.Pool, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect();
+  let failed: unknown;
+  try {
+    // drizzle's rollback fails on a lost connection and would hide why the work failed.
+    return await drizzle(client).transaction(async (tx) => {
+      try {
+        return await work(tx);
+      } catch (error) {
+        failed = error;
+        throw error;
+      }
+    });
+  } catch (error) {
+    throw withoutQuery(failed ?? error);
+  } finally {
+    // A connection that was lost is removed by the pool itself.
+    client.release();
+  }
 }

@@ -2,8 +2,9 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
+import pg from 'pg';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { withClient } from './client.ts';
 import { ensureDatabase, type RunningDatabase } from './embedded.ts';
 import { findPostmaster } from './postmaster.ts';
 
@@ -27,12 +28,7 @@ async function ensure(options: { keepAlive?: boolean } = {}): Promise<RunningDat
 }
 
 async function query(url: string, text: string): Promise<unknown[]> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    return await sql.unsafe(text);
-  } finally {
-    await sql.end();
-  }
+  return withClient(url, async (client) => (await client.query(text)).rows);
 }
 
 /** The cluster's folder as the state file names it. */
@@ -69,8 +65,8 @@ test('whoever comes second uses the same server, and the last to leave stops it'
   expect(first.url).toBe(second.url);
   expect([first.startedHere, second.startedHere].filter(Boolean)).toHaveLength(1);
 
-  const otherProcess = postgres(first.url, { max: 1, connection: { application_name: 'another process' } });
-  await otherProcess`select 1`;
+  const otherProcess = new pg.Client({ connectionString: first.url, application_name: 'another process' });
+  await otherProcess.connect();
   await first.stop();
   expect(await query(second.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await otherProcess.end();

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import postgres from 'postgres';
+import { withClient } from './client.ts';
 import { clusterDirectory, postgresAccount } from './postgres-home.ts';
 import { type Cluster, createCluster, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { LockedError, type ProcessLock, takeLock } from './process-lock.ts';
@@ -122,26 +122,25 @@ function urlOf(password: string, port: number, database: string): string {
 }
 
 async function createDatabase(adminUrl: string): Promise<void> {
-  const sql = postgres(adminUrl, { max: 1, onnotice: () => {} });
-  try {
-    const found = await sql`select 1 from pg_database where datname = ${DATABASE}`;
-    if (found.length === 0) await sql`create database ${sql(DATABASE)}`;
-  } finally {
-    await sql.end();
-  }
+  await withClient(adminUrl, async (client) => {
+    const found = await client.query('select 1 from pg_database where datname = $1', [DATABASE]);
+    if (found.rowCount === 0) await client.query(`create database ${client.escapeIdentifier(DATABASE)}`);
+  });
 }
 
 async function isUsedByOthers(url: string): Promise<boolean> {
-  const sql = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 5 });
+  const mine = `^readroom( [a-z]+)? ${process.pid}$`;
   try {
-    const others = await sql`
-      select 1 from pg_stat_activity
-      where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name !~ ${`^readroom( [a-z]+)? ${process.pid}$`} limit 1`;
-    return others.length > 0;
+    return await withClient(url, async (client) => {
+      const others = await client.query(
+        `select 1 from pg_stat_activity
+         where backend_type = 'client backend' and pid <> pg_backend_pid() and application_name !~ $1 limit 1`,
+        [mine],
+      );
+      return others.rowCount !== 0;
+    });
   } catch {
     return false; // nobody can use a server that takes no connection
-  } finally {
-    await sql.end();
   }
 }
 

@@ -12,10 +12,10 @@ test('processes that migrate at the same time do it once, and again is no change
   await Promise.all([migrateDatabase(url), migrateDatabase(url), migrateDatabase(url)]);
   await migrateDatabase(url);
   const db = openDatabase(url);
-  const [row] = await db.asSystem((tx) =>
+  const { rows } = await db.asSystem((tx) =>
     tx.execute(sql`select count(*) = count(distinct hash) as once from drizzle.__drizzle_migrations`),
   );
-  expect(row).toEqual({ once: true });
+  expect(rows).toEqual([{ once: true }]);
   await db.close();
 });
 

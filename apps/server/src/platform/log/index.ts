@@ -21,7 +21,7 @@ function describeError(error: unknown): unknown {
   if (!(error instanceof Error)) return { message: 'not an Error' };
   const { name, stack, cause } = error;
   const code = 'code' in error ? String(error.code) : undefined;
-  const constraint = 'constraint_name' in error ? String(error.constraint_name) : undefined;
+  const constraint = 'constraint' in error && error.constraint ? String(error.constraint) : undefined;
   const frames = stack?.split('\n').filter((line) => /^\s+at /.test(line));
   const fromDatabase = 'severity' in error || 'query' in error;
   return {

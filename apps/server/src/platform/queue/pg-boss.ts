@@ -43,7 +43,7 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
   return {
     async add(tx, name, payload, { startAfter } = {}) {
       await boss.send(name, payload, {
-        db: fromDrizzle({ execute: async (query) => [...(await tx.execute(query as ReturnType<typeof sql>))] }, sql),
+        db: fromDrizzle({ execute: async (query) => (await tx.execute(query as ReturnType<typeof sql>)).rows }, sql),
         ...(startAfter ? { startAfter } : {}),
       });
     },
