@@ -14,6 +14,8 @@ export class ViewerSession {
   readonly #engine: RenderingEngine;
   readonly #tools: Types.IToolGroup;
   readonly #cells = new Map<string, StackCell>();
+  readonly #resizes = new ResizeObserver(() => this.#resize());
+  #resizeFrame = 0;
 
   /** @param onHistory called when drawings were made, deleted or taken back */
   constructor(onHistory: () => void) {
@@ -30,7 +32,9 @@ export class ViewerSession {
     this.#tools.addViewport(viewportId, this.#id);
     const cell = new StackCell(this.#engine, viewportId, element);
     this.#cells.set(viewportId, cell);
+    this.#resizes.observe(element);
     const unmount = () => {
+      this.#resizes.unobserve(element);
       cell.dispose();
       this.#cells.delete(viewportId);
       if (this.#engine.hasBeenDestroyed) return;
@@ -44,17 +48,26 @@ export class ViewerSession {
     setPrimaryTool(this.#tools, tool);
   }
 
-  /** Fits the canvases to their elements; zoom and pan stay. */
-  resize(): void {
-    if (this.#engine.hasBeenDestroyed) return;
-    const resize = [...this.#cells.values()].reduce<() => void>(
-      (inner, cell) => () => cell.whileResizing(inner),
-      () => this.#engine.resize(false, false),
-    );
-    resize();
+  /**
+   * Fits the canvases to their elements; zoom and pan stay relative to the whole image. A canvas takes its new size only with the next frame that is drawn, and while
+   * one is pending the library forgets the camera: so it is asked until every canvas fits, and the cameras are fitted here.
+   */
+  #resize(): void {
+    if (this.#resizeFrame) return;
+    const restores = [...this.#cells.values()].map((cell) => cell.keepView());
+    const attempt = () => {
+      this.#resizeFrame = 0;
+      if (this.#engine.hasBeenDestroyed) return;
+      this.#engine.resize(true, false);
+      if ([...this.#cells.values()].every((cell) => cell.isFitted)) for (const restore of restores) restore();
+      else this.#resizeFrame = requestAnimationFrame(attempt);
+    };
+    this.#resizeFrame = requestAnimationFrame(attempt);
   }
 
   dispose(): void {
+    this.#resizes.disconnect();
+    cancelAnimationFrame(this.#resizeFrame);
     this.history.dispose();
     for (const cell of this.#cells.values()) cell.dispose();
     this.#cells.clear();

@@ -49,7 +49,6 @@ interface OpenViewerProps {
 
 function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
   const root = useRef<HTMLDivElement>(null);
-  const grid = useRef<HTMLDivElement>(null);
   const stackKeys = useMemo(() => stacks.map((stack) => stack.key), [stacks]);
   const [layout, setLayout] = useState<Layout>('1x1');
   const [assigned, setAssigned] = useState<(string | null)[]>([]);
@@ -61,12 +60,6 @@ function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
   const activeCell = cells[active] ?? null;
 
   useEffect(() => session.setTool(tool), [session, tool]);
-  useEffect(() => {
-    const observer = new ResizeObserver(() => session.resize());
-    if (grid.current) observer.observe(grid.current);
-    return () => observer.disconnect();
-  }, [session]);
-
   const assign = useCallback(
     (index: number, key: string) => setAssigned(shown.map((before, at) => (at === index ? key : before))),
     [shown],
@@ -88,7 +81,11 @@ function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
         if (stackKeys[at]) assign(active, stackKeys[at]);
       },
       onUndo: () => session.history.undo(),
-      onDelete: () => activeCell && session.history.deleteSelected(activeCell.element),
+      onDelete: () => {
+        const { stack, shownIndex } = activeCell?.snapshot() ?? {};
+        const imageId = stack?.imageIds[shownIndex ?? -1];
+        if (activeCell && imageId) session.history.deleteDrawing(activeCell.element, imageId);
+      },
     }),
     [activeCell, changeLayout, layout, stackKeys, shown, active, assign, session],
   );
@@ -110,7 +107,6 @@ function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
       <div className="flex min-h-0 flex-1 @max-[639px]:flex-col">
         <SeriesList stacks={stacks} series={series} shown={shown} active={shown[active] ?? null} onPick={(key) => assign(active, key)} />
         <div
-          ref={grid}
           className="grid min-h-0 min-w-0 flex-1 gap-px bg-neutral-700"
           style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}
         >

@@ -175,15 +175,25 @@ export class StackCell implements DragTarget {
     this.#viewport.render();
   }
 
-  /** Fits the canvas to its element by `resize`, keeping zoom and pan relative to the whole image. */
-  whileResizing(resize: () => void): void {
-    const before = this.#hasStack ? this.#viewport.getViewPresentation() : null;
-    resize();
-    if (!before) return;
-    const { zoom, pan } = before;
-    this.#applyAxes();
-    this.#viewport.setViewPresentation({ zoom, pan });
-    this.#viewport.render();
+  /** Whether the canvas has as many pixels as its place on the screen. */
+  get isFitted(): boolean {
+    const canvas = this.element.querySelector('canvas');
+    const pixels = (length: number) => Math.round(length * window.devicePixelRatio);
+    return !canvas || (canvas.width === pixels(canvas.clientWidth) && canvas.height === pixels(canvas.clientHeight));
+  }
+
+  /** Remembers zoom and pan, relative to the whole image; the function that comes back restores them once the canvas has its new size. */
+  keepView(): () => void {
+    if (!this.#hasStack) return () => {};
+    const { stack } = this.#state;
+    const { zoom, pan } = this.#viewport.getViewPresentation();
+    return () => {
+      if (!this.#hasStack || this.#state.stack !== stack) return;
+      this.#viewport.resetCamera();
+      this.#applyAxes();
+      this.#viewport.setViewPresentation({ zoom, pan });
+      this.#viewport.render();
+    };
   }
 
   /** Back to how the stack came: window, zoom, pan, rotation, mirroring and inversion. The image stays. */

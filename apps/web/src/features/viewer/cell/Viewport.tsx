@@ -66,7 +66,7 @@ export function Viewport({ row, column, isActive, mount, onActivate, onDropStack
       data-window-center={window ? Math.round(window.center) : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the focus, and with it the viewer's keys
       tabIndex={0}
-      className={`relative min-h-0 min-w-0 overflow-hidden bg-black outline-none ${isActive ? 'ring-1 ring-[#6aa5ff] ring-inset' : ''} focus-visible:ring-2 focus-visible:ring-inset`}
+      className="group relative min-h-0 min-w-0 overflow-hidden bg-black outline-none"
       onPointerDownCapture={onActivate}
       onFocus={onActivate}
       onDragOver={onDragOver}
@@ -92,7 +92,9 @@ export function Viewport({ row, column, isActive, mount, onActivate, onDropStack
       )}
       {cell && <ScrollBar index={index} count={count} onGoTo={(to) => cell.goTo(to)} />}
       {cell && <LoadingBar state={state} onStop={() => cell.stopLoading()} onResume={() => cell.prefetch()} />}
-      {isDropTarget && <div className="pointer-events-none absolute inset-0 bg-[#6aa5ff]/20 ring-2 ring-[#6aa5ff] ring-inset" />}
+      <div
+        className={`pointer-events-none absolute inset-0 ring-[#6aa5ff] ring-inset group-focus-visible:ring-2 ${isActive ? 'ring-1' : ''} ${isDropTarget ? 'bg-[#6aa5ff]/20 ring-2' : ''}`}
+      />
     </div>
   );
 }

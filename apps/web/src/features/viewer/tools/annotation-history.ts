@@ -27,24 +27,25 @@ export class AnnotationHistory {
   /** Takes back the last drawing or deletion. */
   undo(): void {
     const change = this.#changes.pop();
-    if (change?.kind === 'drawn') annotation.state.removeAnnotation(change.annotationUID);
+    if (change?.kind === 'drawn') this.#remove(change.annotationUID);
     if (change?.kind === 'deleted') annotation.state.addAnnotation(change.drawing, change.element);
     this.#changed();
   }
 
-  /** Deletes what is selected, else the drawing last made in this viewer. */
-  deleteSelected(element: HTMLDivElement): void {
-    const selected = annotation.selection.getAnnotationsSelected();
-    const last = this.#changes.findLast((change) => change.kind === 'drawn' && annotation.state.getAnnotation(change.annotationUID));
-    const doomed = selected.length > 0 ? selected : last?.kind === 'drawn' ? [last.annotationUID] : [];
-    for (const annotationUID of doomed) {
-      const drawing = annotation.state.getAnnotation(annotationUID);
-      if (!drawing) continue;
-      annotation.selection.setAnnotationSelected(annotationUID, false);
-      annotation.state.removeAnnotation(annotationUID);
+  /** Deletes the selected drawings, else the last one made, among those on the image `imageId` of the cell `element`: never one that is out of sight. */
+  deleteDrawing(element: HTMLDivElement, imageId: string): void {
+    const onImage = annotation.state.getAllAnnotations().filter((drawing) => drawing.metadata?.referencedImageId === imageId);
+    const selected = onImage.filter((drawing) => drawing.annotationUID && annotation.selection.isAnnotationSelected(drawing.annotationUID));
+    for (const drawing of selected.length > 0 ? selected : onImage.slice(-1)) {
+      this.#remove(drawing.annotationUID ?? '');
       this.#changes.push({ kind: 'deleted', drawing, element });
     }
     this.#changed();
+  }
+
+  #remove(annotationUID: string): void {
+    annotation.selection.setAnnotationSelected(annotationUID, false);
+    annotation.state.removeAnnotation(annotationUID);
   }
 
   #changed(): void {

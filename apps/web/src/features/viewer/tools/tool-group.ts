@@ -22,7 +22,17 @@ export function registerTools(): void {
   const styles = annotation.config.style.getDefaultToolStyles();
   annotation.config.style.setDefaultToolStyles({
     ...styles,
-    global: { ...styles.global, color: '#ffd24a', colorHighlighted: '#fff1b8', colorSelected: '#7ee0a2', lineWidth: '1.5' },
+    global: {
+      ...styles.global,
+      color: '#ffd24a',
+      colorHighlighted: '#fff1b8',
+      colorSelected: '#7ee0a2',
+      textBoxColor: '#ffd24a',
+      textBoxColorHighlighted: '#fff1b8',
+      textBoxColorSelected: '#7ee0a2',
+      textBoxFontSize: '13px',
+      lineWidth: '1.5',
+    },
   });
 }
 
