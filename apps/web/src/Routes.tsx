@@ -3,21 +3,15 @@ import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
 import { FirstOwnerPage, OpenPage, SessionGate, SignInPage } from './features/session/index.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { Spinner } from './ui/index.ts';
+import { LoadingPage } from './ui/index.ts';
 
 const WorklistPage = lazy(() => import('./features/worklist/index.ts').then((module) => ({ default: module.WorklistPage })));
 const ReadingRoomPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReadingRoomPage })));
 const ReportWindowPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReportWindowPage })));
 
-const loading = (
-  <main className="flex flex-1 items-center justify-center">
-    <Spinner size={28} label="Loading" />
-  </main>
-);
-
 export function Routes() {
   return (
-    <Suspense fallback={loading}>
+    <Suspense fallback={<LoadingPage />}>
       <Switch>
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/open" component={OpenPage} />

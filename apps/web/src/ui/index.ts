@@ -7,6 +7,7 @@ export { EmptyState } from './EmptyState.tsx';
 export { ErrorState } from './ErrorState.tsx';
 export { IconButton } from './IconButton.tsx';
 export { Kbd } from './Kbd.tsx';
+export { LoadingPage } from './LoadingPage.tsx';
 export { Logo } from './Logo.tsx';
 export { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator, SubMenu } from './Menu.tsx';
 export { overlaysProps } from './overlays.ts';

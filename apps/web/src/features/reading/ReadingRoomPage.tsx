@@ -3,7 +3,7 @@ import { FileX2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { ApiFailure } from '../../api/index.ts';
-import { Button, EmptyState, ErrorState, Spinner } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
@@ -24,13 +24,7 @@ export function ReadingRoomPage({ session, studyId }: { session: Session; studyI
   const page = useStudyPage(studyId);
   if (page.error && (isRefusal(page.error) || !page.data))
     return <StudyNotOpened session={session} error={page.error} onRetry={() => void page.refetch()} />;
-  if (!page.data) {
-    return (
-      <main className="flex flex-1 items-center justify-center">
-        <Spinner size={28} label="Opening the study" />
-      </main>
-    );
-  }
+  if (!page.data) return <LoadingPage label="Opening the study" />;
   return <OpenStudy session={session} page={page.data} />;
 }
 

@@ -1,10 +1,10 @@
 import type { Session } from '@readroom/contract';
 import { Suspense } from 'react';
-import { ErrorState, Spinner } from '../../ui/index.ts';
+import { ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { SeverityBadge, StatusBadge } from '../study/index.ts';
 import { ClinicalContext } from './ClinicalContext.tsx';
-import { patientFacts, patientName } from './facts.ts';
+import { PatientBanner } from './PatientBanner.tsx';
 import { ReportPane } from './panes.ts';
 import { useAsReportWindow } from './report-window.ts';
 import { StudyNotices } from './StudyNotices.tsx';
@@ -22,7 +22,7 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
   useAsReportWindow(studyId);
   useLiveStudy(studyId);
   const page = useStudyPage(studyId);
-  if (page.isPending) return <main className="flex flex-1">{loading}</main>;
+  if (page.isPending) return <LoadingPage label="Opening the report" />;
   if (!page.data || session.kind === 'viewer' || !page.data.permissions.report) {
     return (
       <main className="flex-1">
@@ -35,11 +35,7 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
     <>
       <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-4 py-1.5">
         <div className="min-w-0 flex-1">
-          <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
-          <p className="identifier m-0 truncate text-[13px] text-muted">
-            {study.reportMetadata.mrn ? `MRN ${study.reportMetadata.mrn}` : 'No MRN'}
-            {patientFacts(study) && `, ${patientFacts(study)}`}
-          </p>
+          <PatientBanner study={study} />
         </div>
         {study.severity !== 'normal' && <SeverityBadge severity={study.severity} />}
         <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />

@@ -7,12 +7,12 @@ import { SeverityBadge, StatusBadge } from '../study/index.ts';
 import { AddImagesMenu, type FoundFiles } from '../upload/index.ts';
 import { AssignMenu } from './AssignMenu.tsx';
 import { ClinicalContext } from './ClinicalContext.tsx';
-import { patientFacts, patientName, studyFacts } from './facts.ts';
+import { studyFacts } from './facts.ts';
+import { PatientBanner } from './PatientBanner.tsx';
 
 /** Whose images and report these are, always in sight. */
 export function StudyHeader({ page, session, onFound }: { page: StudyPage; session: Session; onFound: (found: FoundFiles) => void }) {
   const { study } = page;
-  const mrn = study.reportMetadata.mrn;
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5 max-md:gap-x-2">
       {session.kind === 'full' ? (
@@ -29,11 +29,7 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
         <Logo size={26} isMarkOnly />
       )}
       <div className="min-w-0 max-md:flex-1">
-        <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
-        <p className="identifier m-0 truncate text-[13px] text-muted">
-          {mrn ? `MRN ${mrn}` : 'No MRN'}
-          {patientFacts(study) && `, ${patientFacts(study)}`}
-        </p>
+        <PatientBanner study={study} />
       </div>
       <span aria-hidden className="h-8 w-px bg-border max-md:hidden" />
       <div className="min-w-0 flex-1 max-md:order-last max-md:basis-full">

@@ -1,20 +1,14 @@
 import type { Session } from '@readroom/contract';
 import type { ReactNode } from 'react';
 import { Redirect, useLocation } from 'wouter';
-import { ErrorState, Spinner } from '../../ui/index.ts';
+import { ErrorState, LoadingPage } from '../../ui/index.ts';
 import { useSession } from './use-session.ts';
 
 /** Shows its content to whoever is signed in; others go to the sign-in and come back. */
 export function SessionGate({ children }: { children: (session: Session) => ReactNode }) {
   const session = useSession();
   const [path] = useLocation();
-  if (session.isPending) {
-    return (
-      <main className="flex flex-1 items-center justify-center">
-        <Spinner size={28} label="Loading" />
-      </main>
-    );
-  }
+  if (session.isPending) return <LoadingPage />;
   if (session.isError) {
     return (
       <main className="flex-1">

@@ -101,7 +101,10 @@ const StudyCard = memo(function StudyCard({ row, top, position, isNew, onSelect,
       <div className="truncate">{row.studyDescription}</div>
       <div className="flex items-center gap-3 truncate text-[13px] text-muted">
         {row.modality && <Badge>{row.modality}</Badge>}
-        <span className="identifier">{row.mrn ? `MRN ${row.mrn}` : 'No MRN'}</span>
+        <span>
+          {row.mrn ? 'MRN ' : 'No MRN'}
+          <span className="identifier">{row.mrn}</span>
+        </span>
         <span className="inline-flex items-center gap-1">
           <Images size={13} aria-label="Images:" /> {row.imageCount}
         </span>
