@@ -120,7 +120,12 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
       <footer className="flex min-h-12 shrink-0 flex-wrap items-center gap-2 border-t border-border px-3 py-2">
         {pending.length > 0 ? (
           <>
-            <span className="report-text text-xs text-muted">
+            <button
+              type="button"
+              title="Go to the next (F9)"
+              className="report-text rounded px-1 py-1 text-xs text-muted hover:bg-surface-hover"
+              onClick={() => writing.goToNextPending()}
+            >
               <span data-pending="">Not dictated</span>
               {hasProposal && (
                 <span data-pending="" data-origin="generated" className="ml-2">
@@ -128,7 +133,7 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
                 </span>
               )}
               <span className="ml-2 tabular">{pending.length}</span>
-            </span>
+            </button>
             <Button size="small" variant="ghost" onClick={() => writing.acceptAll()}>
               Accept all
             </Button>

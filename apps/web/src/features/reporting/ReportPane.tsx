@@ -2,7 +2,7 @@ import type { ReportPage } from '@readroom/contract';
 import { Ban, FileLock2, LockKeyhole, SquareArrowOutUpRight } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { ApiFailure } from '../../api/index.ts';
-import { Badge, EmptyState, ErrorState, IconButton, Spinner } from '../../ui/index.ts';
+import { Badge, Button, EmptyState, ErrorState, IconButton, Spinner } from '../../ui/index.ts';
 import { EditingPane } from './EditingPane.tsx';
 import { ReportDocumentView } from './ReportDocumentView.tsx';
 import { useFollowReport, useReportOfStudy } from './report-queries.ts';
@@ -20,7 +20,7 @@ export interface ReportPaneProps {
 /** The report of a study: opened or started, written, read or signed, as this user may. */
 export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
   const report = useReportOfStudy(studyId);
-  useFollowReport(studyId, report.data);
+  useFollowReport(studyId, report.data, report.dataUpdatedAt);
   const popOut = onPopOut && (
     <IconButton
       size="small"
@@ -38,7 +38,7 @@ export function ReportPane({ studyId, layout, onPopOut }: ReportPaneProps) {
       }
     >
       {report.data && !isCancelled(report.error) ? (
-        <OpenedReport key={report.data.report.reportId} page={report.data} popOut={popOut} />
+        <OpenedReport key={report.data.report.reportId} page={report.data} popOut={popOut} onRefresh={() => void report.refetch()} />
       ) : report.isError ? (
         <NotOpened error={report.error} onRetry={() => void report.refetch()} />
       ) : (
@@ -54,7 +54,7 @@ function isCancelled(error: unknown): boolean {
   return error instanceof ApiFailure && error.code === 'study_cancelled';
 }
 
-function OpenedReport({ page, popOut }: { page: ReportPage; popOut: ReactNode }) {
+function OpenedReport({ page, popOut, onRefresh }: { page: ReportPage; popOut: ReactNode; onRefresh: () => void }) {
   if (page.report.status === 'completed') {
     return (
       <>
@@ -68,9 +68,12 @@ function OpenedReport({ page, popOut }: { page: ReportPage; popOut: ReactNode })
   return (
     <>
       <Bar title={<Badge icon={<LockKeyhole size={12} aria-hidden />}>Read only</Badge>}>{popOut}</Bar>
-      <p role="status" className="m-0 border-b border-border px-4 py-2 text-[13px] text-muted">
-        {page.authorName} is writing this report. It is not signed: its words may change.
-      </p>
+      <div role="status" className="flex items-center gap-3 border-b border-border px-4 py-2 text-[13px] text-muted">
+        <span className="min-w-0 flex-1">{page.authorName} is writing this report. It is not signed: its words may change.</span>
+        <Button size="small" variant="ghost" onClick={onRefresh}>
+          Refresh
+        </Button>
+      </div>
       <div className="min-h-0 flex-1 overflow-y-auto py-3">
         {page.draft && <ReportDocumentView document={page.draft.document} isAddendum={page.report.isAddendum} />}
       </div>

@@ -48,14 +48,14 @@ export function useStudyPage(studyId: string) {
 }
 
 /** Reads the report again when the study says that it is another one now: signed, cancelled, given away, or an addendum begun elsewhere. */
-export function useFollowReport(studyId: string, page: ReportPage | undefined): void {
+export function useFollowReport(studyId: string, page: ReportPage | undefined, readAt: number): void {
   const client = useQueryClient();
   const { data: study, dataUpdatedAt } = useStudyPage(studyId);
   const shown = page?.report;
-  const isOutdated = Boolean(study && shown && !isShown(study, shown));
+  const isOutdated = Boolean(study && shown && dataUpdatedAt > readAt && !isShown(study, shown));
   useEffect(() => {
-    if (isOutdated && dataUpdatedAt > 0) void client.invalidateQueries({ queryKey: queryKeys.studyReport(studyId) });
-  }, [client, studyId, isOutdated, dataUpdatedAt]);
+    if (isOutdated) void client.invalidateQueries({ queryKey: queryKeys.studyReport(studyId) });
+  }, [client, studyId, isOutdated]);
 }
 
 function isShown(study: StudyPage, shown: ReportPage['report']): boolean {

@@ -16,12 +16,12 @@ export function useReportKeys(keys: ReportKeys): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       const isModified = (event.ctrlKey || event.metaKey) && !event.altKey;
-      if (!isModified || document.querySelector('[role="dialog"]')) return;
       const key = event.key.toLowerCase();
       const action = key === 'enter' ? keys.putIntoReport : key !== 's' ? null : event.shiftKey ? keys.sign : keys.save;
-      if (!action) return;
+      if (!isModified || !action) return;
+      // Also behind a dialog: the browser would offer to save the page.
       event.preventDefault();
-      action();
+      if (!document.querySelector('[role="dialog"]')) action();
     };
     window.addEventListener('keydown', onKeyDown);
     return () => window.removeEventListener('keydown', onKeyDown);

@@ -27,7 +27,7 @@ export interface Signing {
 }
 
 /** Saves first, so that what is signed is what the server has, then signs that revision. */
-export function useSigning(page: ReportPage, { sync }: DraftConnection, writing: Writing): Signing {
+export function useSigning(page: ReportPage, { sync, spoken }: DraftConnection, writing: Writing): Signing {
   const client = useQueryClient();
   const { content } = useSyncState(sync);
   const [isOpen, setOpen] = useState(false);
@@ -83,6 +83,8 @@ export function useSigning(page: ReportPage, { sync }: DraftConnection, writing:
     if (revision === null) return;
     setStage('signing');
     try {
+      // A signed report takes no more dictations; one that cannot be recorded now does not hold the signature up.
+      await spoken.send();
       finish(await signReport(page.report.reportId, { revision, isCritical, dismissals }));
     } catch (error) {
       setProblem((await problemOf(error)) || null);

@@ -5,6 +5,7 @@ import { undo } from '@tiptap/pm/history';
 import { TextSelection } from '@tiptap/pm/state';
 import { switchTemplate } from './document/switch-template.ts';
 import { applyDocument, documentOf, passOf, showDocument } from './editor/create-editor.ts';
+import { goToPending } from './editor/fields.ts';
 import { findPlace, type Highlight, highlightMeta, type Place } from './editor/highlights.ts';
 import { acceptRange } from './editor/provenance.ts';
 import type { DraftSync } from './sync/draft-sync.ts';
@@ -82,6 +83,12 @@ export class Writing {
 
   acceptAll(): void {
     acceptRange({ from: 0, to: this.editor.state.doc.content.size })(this.editor.state, this.editor.view.dispatch);
+  }
+
+  /** To the next text that nobody dictated. */
+  goToNextPending(): void {
+    goToPending(1)(this.editor.state, this.editor.view.dispatch);
+    this.editor.view.focus();
   }
 
   goToFinding(finding: CheckFinding): void {

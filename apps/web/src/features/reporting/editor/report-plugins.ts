@@ -33,8 +33,9 @@ export function reportPlugins() {
       'Mod-Delete': forward,
       Tab: goToField(1),
       'Shift-Tab': goToField(-1),
-      F8: goToPending(1),
-      'Shift-F8': goToPending(-1),
+      // Not F8, which goes to the notifications.
+      F9: goToPending(1),
+      'Shift-F9': goToPending(-1),
       'Alt-Enter': atSelection(acceptRange),
       'Alt-Delete': atSelection(removeRange),
       'Mod-z': undo,

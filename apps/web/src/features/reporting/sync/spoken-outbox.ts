@@ -15,7 +15,7 @@ export class SpokenOutbox {
   readonly #key: string;
   readonly #record: (spoken: string) => Promise<void>;
   #waiting: string[];
-  #isSending = false;
+  #sending: Promise<void> | null = null;
   #isDisposed = false;
   #failures = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -35,17 +35,25 @@ export class SpokenOutbox {
     void this.send();
   }
 
-  /** Sends what waits, now. */
-  async send(): Promise<void> {
+  /** Sends what waits, now; resolves after one attempt. */
+  send(): Promise<void> {
+    if (this.#isDisposed) return Promise.resolve();
+    this.#sending ??= this.#sendAll().then(() => {
+      this.#sending = null;
+      // Added just as the last round ended.
+      return this.#waiting.length > 0 && this.#timer === undefined ? this.send() : undefined;
+    });
+    return this.#sending;
+  }
+
+  async #sendAll(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isSending || this.#isDisposed) return;
-    this.#isSending = true;
+    this.#timer = undefined;
     while (this.#waiting[0] !== undefined && (await this.#isDone(this.#waiting[0]))) {
       this.#waiting = this.#waiting.slice(1);
       this.#keep();
       this.#failures = 0;
     }
-    this.#isSending = false;
     if (this.#waiting.length === 0 || this.#isDisposed) return;
     this.#timer = setTimeout(() => void this.send(), Math.min(RETRY.most, RETRY.first * 2 ** this.#failures++));
   }
