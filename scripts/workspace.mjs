@@ -29,16 +29,19 @@ export function requireNode20() {
     fail(`Readroom needs Node 20 or later to start; this is Node ${process.versions.node}.`);
 }
 
-/** Runs `npm ci` where node_modules is missing or not what package-lock.json says. */
+/**
+ * Installs what package-lock.json says where node_modules is missing or something else. Not by `npm ci`: that refuses a lockfile without the optional packages of other
+ * platforms, and a registry that does not carry those cannot write one with them.
+ */
 export function installIfNeeded() {
   if (isInstalled()) return;
   const done = progress('Installing packages (about a minute, once)');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
+  const args = ['install', '--no-save', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   // The output goes to standard error, for `--json` promises that standard output is one JSON document.
   const result = spawnSync(command, [...before, ...args], { cwd: ROOT, stdio: ['ignore', 2, 2] });
-  if (result.status !== 0) fail(`"npm ci" failed${result.error ? `: ${result.error.message}` : ''}. The lines above say why.`);
+  if (result.status !== 0) fail(`"npm install" failed${result.error ? `: ${result.error.message}` : ''}. The lines above say why.`);
   done();
 }
 
