@@ -88,7 +88,12 @@ export const users = pgTable(
     createdAt: created(),
     updatedAt: updated(),
   },
-  (t) => [uniqueIndex('users_email').on(t.clinicId, sql`lower(${t.email})`), index('users_by_email').on(sql`lower(${t.email})`)],
+  (t) => [
+    uniqueIndex('users_email').on(t.clinicId, sql`lower(${t.email})`),
+    index('users_by_email').on(sql`lower(${t.email})`),
+    index('users_newest').on(t.clinicId, t.seq),
+    index('users_key').on(t.invitedByApiKeyId, t.seq),
+  ],
 );
 
 export const apiKeys = pgTable(
@@ -528,6 +533,47 @@ export const recoveryCodes = pgTable(
     createdAt: created(),
   },
   (t) => [uniqueIndex('recovery_codes_code').on(t.userId, t.codeHash)],
+);
+
+/**
+ * Steps on the way into an account that are no session yet: the time between password and second factor, and the link of a forgotten password. Apart from
+ * `access_tokens`, so that none of them ever opens as a link. Only the hash of the token is kept.
+ */
+export const accountTickets = pgTable(
+  'account_tickets',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    purpose: text('purpose', { enum: ['second_factor', 'password_reset'] }).notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    tokenHash: bytea('token_hash').notNull(),
+    createdAt: created(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [uniqueIndex('account_tickets_token').on(t.tokenHash), index('account_tickets_user').on(t.userId, t.purpose, t.createdAt)],
+);
+
+/** The outbox of mails. A mail holds a link that signs somebody in: it is kept sealed, and only until it is sent. */
+export const mails = pgTable(
+  'mails',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    kind: text('kind', { enum: ['invitation', 'password_reset'] }).notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    messageSealed: bytea('message_sealed'),
+    status: text('status', { enum: ['waiting', 'sent', 'refused'] })
+      .notNull()
+      .default('waiting'),
+    createdAt: created(),
+    sentAt: moment('sent_at'),
+  },
+  (t) => [index('mails_user').on(t.userId, t.createdAt)],
 );
 
 /** A single sign-on that is under way at the provider (code flow with PKCE, RFC 7636). */
