@@ -5,7 +5,10 @@ import { classNames } from './class-names.ts';
 
 export interface DialogProps {
   isOpen: boolean;
-  onClose: () => void;
+  /** Without it the dialog stays until its cause goes: no close button, no Escape. */
+  onClose?: () => void;
+  /** Nothing of the page may be seen behind it. */
+  hidesPage?: boolean;
   title: ReactNode;
   description?: ReactNode;
   children?: ReactNode;
@@ -18,11 +21,11 @@ export interface DialogProps {
 const WIDTHS = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' };
 
 /** A modal dialog: Escape and the close button call onClose, focus is kept inside and given back. */
-export function Dialog({ isOpen, onClose, title, description, children, footer, width = 'medium', testId }: DialogProps) {
+export function Dialog({ isOpen, onClose, hidesPage, title, description, children, footer, width = 'medium', testId }: DialogProps) {
   return (
-    <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
+    <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose?.()}>
       <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 animate-[overlay-in_120ms] bg-scrim" />
+        <Primitive.Overlay className={classNames('fixed inset-0 z-40 animate-[overlay-in_120ms]', hidesPage ? 'bg-surface' : 'bg-scrim')} />
         <Primitive.Content
           data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
@@ -36,9 +39,14 @@ export function Dialog({ isOpen, onClose, title, description, children, footer, 
               <Primitive.Title className="m-0 text-base font-semibold">{title}</Primitive.Title>
               {description && <Primitive.Description className="mt-1 mb-0 text-muted">{description}</Primitive.Description>}
             </div>
-            <Primitive.Close aria-label="Close" className="-mr-2 flex size-8 items-center justify-center rounded-md hover:bg-surface-hover">
-              <X size={16} aria-hidden />
-            </Primitive.Close>
+            {onClose && (
+              <Primitive.Close
+                aria-label="Close"
+                className="-mr-2 flex size-8 items-center justify-center rounded-md hover:bg-surface-hover"
+              >
+                <X size={16} aria-hidden />
+              </Primitive.Close>
+            )}
           </header>
           {children && <div className="min-h-0 flex-1 overflow-y-auto px-5 py-2">{children}</div>}
           <footer className={classNames('flex flex-wrap justify-end gap-2 px-5', footer ? 'pt-3 pb-5' : 'pb-3')}>{footer}</footer>

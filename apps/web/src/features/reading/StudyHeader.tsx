@@ -47,7 +47,7 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
           )}
         </span>
         {session.kind !== 'viewer' && (
-          <span className="max-lg:hidden">
+          <span className="flex max-lg:hidden">
             <AssignMenu page={page} user={session.user} />
           </span>
         )}

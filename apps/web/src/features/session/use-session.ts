@@ -2,7 +2,8 @@ import { type Session, SessionAnswerSchema } from '@readroom/contract';
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { api, queryKeys, reportSessionEnded } from '../../api/index.ts';
 
-async function readSession(): Promise<Session | null> {
+/** Asks the server who is signed in. */
+export async function readSession(): Promise<Session | null> {
   const { session } = await api.get('/api/session', SessionAnswerSchema);
   return session;
 }
