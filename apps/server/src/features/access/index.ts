@@ -1,2 +1,2 @@
-export { mayAddAddendum, mayAssign, mayOpenStudy, mayReport, mayTake, mayUploadImages, type StudyRow } from './policy.ts';
+export { mayAddAddendum, mayAssign, mayOpenStudy, mayReport, mayTake, mayUploadImages, type StudyRow, seesImagesOnly } from './policy.ts';
 export { openableStudies, openStudy } from './repository.ts';

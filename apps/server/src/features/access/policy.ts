@@ -8,12 +8,21 @@ export function seesWholeClinic(user: UserPrincipal): boolean {
   return user.session === 'full' && (user.level !== 'member' || user.canManageStudies);
 }
 
-/** A key opens what its scope reaches; a link opens its one study; a member opens a study assigned to them or to nobody. */
+/** A key opens what its scope reaches; a link opens its study; a member opens a study assigned to them or to nobody. */
 export function mayOpenStudy(principal: Principal, study: StudyRow): boolean {
   if (study.clinicId !== principal.clinicId || study.deletedAt) return false;
   if (principal.kind === 'key') return principal.scope === 'all' || study.createdByApiKeyId === principal.apiKeyId;
-  if (principal.studyId) return principal.studyId === study.id;
-  return seesWholeClinic(principal) || study.assignedToUserId === null || study.assignedToUserId === principal.userId;
+  return reachesBySignIn(principal, study) || principal.openedStudies[study.id] !== undefined;
+}
+
+/** Who reaches a study over a viewer-only link alone sees its images: no report, no prior texts. */
+export function seesImagesOnly(user: UserPrincipal, study: StudyRow): boolean {
+  return !reachesBySignIn(user, study) && user.openedStudies[study.id] !== 'report';
+}
+
+function reachesBySignIn(user: UserPrincipal, study: StudyRow): boolean {
+  if (user.session !== 'full') return false;
+  return seesWholeClinic(user) || study.assignedToUserId === null || study.assignedToUserId === user.userId;
 }
 
 /** A radiologist reports a study assigned to them or to nobody, as long as it is not cancelled or signed. */
@@ -21,6 +30,7 @@ export function mayReport(user: UserPrincipal, study: StudyRow): boolean {
   return (
     user.canCreateReports &&
     user.userId !== null &&
+    !seesImagesOnly(user, study) &&
     !study.cancelledAt &&
     study.studyType === 'standard' &&
     study.status !== 'completed' &&
@@ -30,7 +40,9 @@ export function mayReport(user: UserPrincipal, study: StudyRow): boolean {
 
 /** A radiologist adds to a completed report of a study that they may open. */
 export function mayAddAddendum(user: UserPrincipal, study: StudyRow): boolean {
-  return user.canCreateReports && user.userId !== null && !study.cancelledAt && study.status === 'completed';
+  return (
+    user.canCreateReports && user.userId !== null && !seesImagesOnly(user, study) && !study.cancelledAt && study.status === 'completed'
+  );
 }
 
 /** Whoever manages studies assigns any that is not cancelled and not signed. */
@@ -46,7 +58,7 @@ export function mayTake(user: UserPrincipal, study: StudyRow): boolean {
 
 /** Images are added by whoever manages studies or reads them, never over a link that opens one study. */
 export function mayUploadImages(user: UserPrincipal, study: StudyRow): boolean {
-  return user.session === 'full' && !study.cancelledAt && (user.level !== 'member' || user.canManageStudies || user.canCreateReports);
+  return reachesBySignIn(user, study) && !study.cancelledAt && (user.level !== 'member' || user.canManageStudies || user.canCreateReports);
 }
 
 function isAssignable(study: StudyRow): boolean {

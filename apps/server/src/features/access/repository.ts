@@ -1,5 +1,5 @@
 import { ApiError, rawId } from '@readroom/contract';
-import { and, eq, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
@@ -12,10 +12,10 @@ export function openableStudies(principal: Principal): SQL | undefined {
 
 function withinReach(principal: Principal): SQL | undefined {
   if (principal.kind === 'key') return principal.scope === 'all' ? undefined : eq(studies.createdByApiKeyId, principal.apiKeyId);
-  if (principal.studyId) return eq(studies.id, principal.studyId);
   if (seesWholeClinic(principal)) return undefined;
-  const unassigned = isNull(studies.assignedToUserId);
-  return principal.userId ? or(unassigned, eq(studies.assignedToUserId, principal.userId)) : unassigned;
+  const opened = inArray(studies.id, Object.keys(principal.openedStudies));
+  if (principal.session !== 'full' || principal.userId === null) return opened;
+  return or(isNull(studies.assignedToUserId), eq(studies.assignedToUserId, principal.userId), opened);
 }
 
 /**

@@ -78,5 +78,6 @@ function principal(clinicId: string, userId: string, level: 'owner' | 'member'):
     canManageStudies: level === 'owner',
     canCreateReports: true,
     studyId: null,
+    openedStudies: {},
   };
 }

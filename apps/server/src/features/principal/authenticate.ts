@@ -10,7 +10,7 @@ export const SESSION_COOKIE = 'readroom_session';
 /** Bearer key -> principal. Throws `unauthenticated` for none, an unknown and a revoked one alike. */
 async function keyPrincipal(deps: Deps, request: FastifyRequest): Promise<Principal> {
   const match = /^Bearer (sk_live_[0-9a-f]{32})$/i.exec(request.headers.authorization ?? '');
-  const key = match?.[1] ? await findKey(deps.db, hashToken(match[1])) : null;
+  const key = match?.[1] ? await findKey(deps.db, hashToken(match[1]), deps.clock.now()) : null;
   if (!key)
     throw new ApiError('unauthenticated', { message: 'Send Authorization: Bearer with a valid API key (sk_live_ and 32 hex digits).' });
   return key;
@@ -44,19 +44,22 @@ function foreign(): ApiError {
 const OPEN_API_PATHS = new Set(['/api/session', '/api/session/open', '/api/session/first-owner']);
 
 /**
- * Sets `request.principal` before anything else looks at the request, by the path alone, so that no route can forget it: keys for /v1, keys or a session for
- * /dicom-web, a session for /api. Everything else is public.
+ * Sets `request.principal` before anything else looks at the request, by its path alone, so that no route can forget it: keys for /v1, keys or a session for
+ * /dicom-web, a session for /api. Everything else is public. The path counts as it was sent, for what has no route, and as the router understood it: `/%61pi` is /api too.
  */
 export function authenticate(deps: Deps) {
   return async (request: FastifyRequest): Promise<void> => {
-    const path = request.url.split('?', 1)[0] ?? '';
-    if (within(path, '/v1')) {
+    const sent = request.url.split('?', 1)[0] ?? '';
+    const route = request.routeOptions.url ?? sent;
+    const isWithin = (root: string) => within(sent, root) || within(route, root);
+    if (isWithin('/v1')) {
       request.principal = await keyPrincipal(deps, request);
-    } else if (within(path, '/dicom-web')) {
+    } else if (isWithin('/dicom-web')) {
       request.principal = request.headers.authorization ? await keyPrincipal(deps, request) : await sessionOrRefuse(deps, request);
-    } else if (within(path, '/api')) {
+    } else if (isWithin('/api')) {
+      // Also where nobody is signed in yet: another site must not sign somebody in.
       refuseForeignOrigin(deps, request);
-      request.principal = OPEN_API_PATHS.has(path) ? await sessionPrincipal(deps, request) : await sessionOrRefuse(deps, request);
+      request.principal = OPEN_API_PATHS.has(route) ? await sessionPrincipal(deps, request) : await sessionOrRefuse(deps, request);
     }
   };
 }

@@ -1,3 +1,4 @@
 export { authenticate, SESSION_COOKIE } from './authenticate.ts';
+export { notifySessionsEnded, SESSION_ENDED_CHANNEL } from './ended-sessions.ts';
 export { type KeyPrincipal, type Principal, requireFullSession, requireKey, requireUser, type UserPrincipal } from './principal.ts';
-export { SESSION_IDLE_HOURS } from './repository.ts';
+export { findLivingSessions, SESSION_IDLE_HOURS } from './repository.ts';

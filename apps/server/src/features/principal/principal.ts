@@ -21,8 +21,10 @@ export interface UserPrincipal {
   level: 'owner' | 'admin' | 'member';
   canManageStudies: boolean;
   canCreateReports: boolean;
-  /** Where set, the session reaches this study only. */
+  /** The study of the link that was opened last; null where the session never opened one. */
   studyId: string | null;
+  /** The studies whose links this session opened: with their report, or only their images. Beside them only a full session reaches any. */
+  openedStudies: Record<string, 'report' | 'images'>;
 }
 
 export type Principal = KeyPrincipal | UserPrincipal;

@@ -1,13 +1,14 @@
-import { and, eq, gt, isNull, lt, or } from 'drizzle-orm';
-import type { Database } from '../../platform/db/connection.ts';
+import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
+import type { Database, Tx } from '../../platform/db/connection.ts';
 import { apiKeys, sessions, users } from '../../platform/db/schema.ts';
 import type { KeyPrincipal, UserPrincipal } from './principal.ts';
 
-/** Idle sessions end after this many hours; every use moves the end. */
+/** Idle sessions end after this many hours; every use of a full session moves its end. */
 export const SESSION_IDLE_HOURS = 12;
 const TOUCH_EVERY_MS = 60_000;
 
-export async function findKey(db: Database, keyHash: Uint8Array): Promise<KeyPrincipal | null> {
+/** The active key with this hash. Its last use is noted, at most once a minute. */
+export async function findKey(db: Database, keyHash: Uint8Array, now: Date): Promise<KeyPrincipal | null> {
   return db.asSystem(async (tx) => {
     const [key] = await tx
       .select({
@@ -20,42 +21,71 @@ export async function findKey(db: Database, keyHash: Uint8Array): Promise<KeyPri
       .from(apiKeys)
       .where(and(eq(apiKeys.keyHash, keyHash), isNull(apiKeys.revokedAt)));
     if (!key) return null;
-    const now = new Date();
+    const { lastUsedAt, ...principal } = key;
     const stale = new Date(now.getTime() - TOUCH_EVERY_MS);
-    if (!key.lastUsedAt || key.lastUsedAt < stale) {
+    if (!lastUsedAt || lastUsedAt < stale) {
+      const isStale = or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, stale));
       await tx
         .update(apiKeys)
         .set({ lastUsedAt: now })
-        .where(and(eq(apiKeys.id, key.apiKeyId), or(isNull(apiKeys.lastUsedAt), lt(apiKeys.lastUsedAt, stale))));
+        .where(and(eq(apiKeys.id, key.apiKeyId), isStale));
     }
-    const { lastUsedAt: _, ...principal } = key;
     return { kind: 'key', ...principal };
   });
 }
 
+/** The living session with this token. Its use is noted, at most once a minute. */
 export async function findSession(db: Database, tokenHash: Uint8Array, now: Date): Promise<UserPrincipal | null> {
   return db.asSystem(async (tx) => {
-    const [row] = await tx
-      .select({ session: sessions, user: users })
-      .from(sessions)
-      .leftJoin(users, eq(users.id, sessions.userId))
-      .where(and(eq(sessions.tokenHash, tokenHash), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)));
-    if (!row || row.user?.revokedAt) return null;
-    const { session, user } = row;
+    const [row] = await selectLiving(tx, now, eq(sessions.tokenHash, tokenHash));
+    if (!row) return null;
+    const { session } = row;
     if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
       const expiresAt = session.kind === 'full' ? new Date(now.getTime() + SESSION_IDLE_HOURS * 3_600_000) : session.expiresAt;
       await tx.update(sessions).set({ lastSeenAt: now, expiresAt }).where(eq(sessions.id, session.id));
     }
-    return {
-      kind: 'user',
-      clinicId: session.clinicId,
-      sessionId: session.id,
-      session: session.kind,
-      userId: session.userId,
-      level: user?.level ?? 'member',
-      canManageStudies: user?.canManageStudies ?? false,
-      canCreateReports: session.kind !== 'viewer' && (user?.canCreateReports ?? false),
-      studyId: session.studyId,
-    };
+    return toPrincipal(row);
   });
+}
+
+/** Those of these sessions that still live, with what they may do by now. Asking is no use of a session. */
+export async function findLivingSessions(db: Database, sessionIds: string[], now: Date): Promise<UserPrincipal[]> {
+  if (sessionIds.length === 0) return [];
+  const rows = await db.asSystem((tx) => selectLiving(tx, now, inArray(sessions.id, sessionIds)));
+  return rows.map(toPrincipal);
+}
+
+type SessionWithUser = Awaited<ReturnType<typeof selectLiving>>[number];
+
+/** A session ends with its user's access; one that has no user ends with the key that made its link. */
+async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
+  return tx
+    .select({ session: sessions, user: users })
+    .from(sessions)
+    .leftJoin(users, eq(users.id, sessions.userId))
+    .leftJoin(apiKeys, eq(apiKeys.id, sessions.createdByApiKeyId))
+    .where(
+      and(
+        which,
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        isNull(users.revokedAt),
+        or(eq(sessions.userId, users.id), isNull(apiKeys.revokedAt)),
+      ),
+    );
+}
+
+function toPrincipal({ session, user }: SessionWithUser): UserPrincipal {
+  return {
+    kind: 'user',
+    clinicId: session.clinicId,
+    sessionId: session.id,
+    session: session.kind,
+    userId: session.userId,
+    level: user?.level ?? 'member',
+    canManageStudies: user?.canManageStudies ?? false,
+    canCreateReports: session.kind !== 'viewer' && (user?.canCreateReports ?? false),
+    studyId: session.studyId,
+    openedStudies: session.openedStudies,
+  };
 }

@@ -1,7 +1,16 @@
 import { publicId, rawId, type StudyPage } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { mayAddAddendum, mayAssign, mayReport, mayTake, mayUploadImages, openStudy, type StudyRow } from '../access/index.ts';
+import {
+  mayAddAddendum,
+  mayAssign,
+  mayReport,
+  mayTake,
+  mayUploadImages,
+  openStudy,
+  type StudyRow,
+  seesImagesOnly,
+} from '../access/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { assignStudy, readStudy } from '../studies/index.ts';
 import { listReaders } from '../users/index.ts';
@@ -18,18 +27,19 @@ export async function readStudyPage(deps: Deps, user: UserPrincipal, studyId: st
 async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: string): Promise<StudyPage> {
   const study = await readStudy(tx, { principal: user, requestId }, { studyId: publicId('stu', row.id) });
   const attributes = await findAttributes(tx, row.clinicId, row.studyInstanceUid);
-  const entries = user.session === 'viewer' ? [] : await selectReports(tx, row.id);
+  const imagesOnly = seesImagesOnly(user, row);
+  const entries = imagesOnly ? [] : await selectReports(tx, row.id);
   const assign = mayAssign(user, row);
   const readers = assign ? await listReaders(tx, row.clinicId) : [];
   return {
-    study: user.session === 'viewer' ? { ...study, priorReports: [], reportIds: [] } : study,
+    study: imagesOnly ? { ...study, priorReports: [], reportIds: [] } : study,
     reports: entries.filter(({ report }) => report.status !== 'cancelled').map((entry) => presentReportEntry(entry, row)),
     imageCount: await countImages(tx, row.clinicId, row.studyInstanceUid),
     mismatches: attributes ? findMismatches(row.reportMetadata, attributes) : [],
     readers: readers.map((reader) => ({ userId: publicId('usr', reader.id), name: readerName(reader) })),
     permissions: {
-      report: user.session !== 'viewer' && (mayReport(user, row) || entries.length > 0),
-      addendum: user.session !== 'viewer' && mayAddAddendum(user, row),
+      report: mayReport(user, row) || entries.length > 0,
+      addendum: mayAddAddendum(user, row),
       assign,
       assignToMe: mayTake(user, row),
       uploadImages: mayUploadImages(user, row),

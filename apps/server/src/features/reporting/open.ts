@@ -2,7 +2,7 @@ import { ApiError, publicId, type ReportPage, rawId } from '@readroom/contract';
 import { chooseTemplate, startAddendum, startDocument } from '@readroom/report';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { mayOpenStudy, mayReport, openStudy, type StudyRow } from '../access/index.ts';
+import { mayReport, openStudy, type StudyRow } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { type ReportRow, reportsOfStudy } from '../reports/index.ts';
@@ -58,7 +58,7 @@ export async function reachReport(
   if (!found) throw new ApiError('not_found');
   // The study first, as everywhere, so that two transactions cannot wait for each other.
   const study = options.lock ? await openStudy(tx, user, publicId('stu', found.studyId), { lock: true }) : await findStudyOf(tx, found);
-  if (!mayOpenStudy(user, study) || !mayReadReport(user, study)) throw new ApiError('not_found');
+  if (!mayReadReport(user, study)) throw new ApiError('not_found');
   const report = options.lock ? await findReport(tx, found.id, { lock: true }) : found;
   if (!report) throw new ApiError('not_found');
   return { study, report };

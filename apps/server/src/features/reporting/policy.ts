@@ -1,10 +1,10 @@
-import { mayOpenStudy, type StudyRow } from '../access/index.ts';
+import { mayOpenStudy, type StudyRow, seesImagesOnly } from '../access/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import type { ReportRow } from '../reports/index.ts';
 
-/** Whoever may open the study reads its reports, but a viewer session reads none. */
+/** Whoever may open the study reads its reports, but for those who only see its images. */
 export function mayReadReport(user: UserPrincipal, study: StudyRow): boolean {
-  return user.session !== 'viewer' && mayOpenStudy(user, study);
+  return mayOpenStudy(user, study) && !seesImagesOnly(user, study);
 }
 
 /** A radiologist writes a report that is not signed, on a study that is theirs or nobody's and is not cancelled. */
@@ -12,7 +12,7 @@ export function mayEditReport(user: UserPrincipal, study: StudyRow, report: Repo
   return (
     report.status === 'in_progress' &&
     user.canCreateReports &&
-    user.session !== 'viewer' &&
+    !seesImagesOnly(user, study) &&
     user.userId !== null &&
     !study.cancelledAt &&
     (study.assignedToUserId === null || study.assignedToUserId === user.userId || (report.isAddendum && report.userId === user.userId))

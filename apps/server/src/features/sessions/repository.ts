@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { accessTokens, clinics, sessions, signInFailures, users } from '../../platform/db/schema.ts';
+import { accessTokens, apiKeys, clinics, sessions, signInFailures, users } from '../../platform/db/schema.ts';
 
 export type LinkPurpose = 'sign_in' | 'first_owner' | 'reroute' | 'viewer';
 export type SessionKind = 'full' | 'reroute' | 'viewer';
@@ -14,8 +14,10 @@ export interface NewSession {
   kind: SessionKind;
   userId: string | null;
   studyId: string | null;
+  openedStudies: Record<string, 'report' | 'images'>;
   createdByApiKeyId: string | null;
   userAgent: string | null;
+  lastSeenAt: Date;
   expiresAt: Date;
 }
 
@@ -32,13 +34,38 @@ export async function endSession(tx: Tx, sessionId: string, now: Date): Promise<
     .where(and(eq(sessions.id, sessionId), isNull(sessions.revokedAt)));
 }
 
-export async function endSessionsOfUser(tx: Tx, userId: string, now: Date): Promise<number> {
+/** @returns the ids of those that still lived. */
+export async function endSessionsOfUser(tx: Tx, userId: string, now: Date): Promise<string[]> {
   const ended = await tx
     .update(sessions)
     .set({ revokedAt: now })
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
     .returning({ id: sessions.id });
-  return ended.length;
+  return ended.map(({ id }) => id);
+}
+
+/** Adds a study that a link opened. A report once opened stays so. A session that lives by links lives on until `end`. */
+export async function addStudy(
+  tx: Tx,
+  session: { sessionId: string; session: SessionKind },
+  studyId: string,
+  reach: 'report' | 'images',
+  end: Date,
+): Promise<void> {
+  const added = sql`jsonb_build_object(${studyId}::text, ${reach}::text)`;
+  await tx
+    .update(sessions)
+    .set({
+      studyId,
+      openedStudies: reach === 'report' ? sql`${sessions.openedStudies} || ${added}` : sql`${added} || ${sessions.openedStudies}`,
+      ...(session.session === 'full' ? {} : { expiresAt: end }),
+    })
+    .where(eq(sessions.id, session.sessionId));
+}
+
+export async function isKeyRevoked(tx: Tx, apiKeyId: string): Promise<boolean> {
+  const [key] = await tx.select({ revokedAt: apiKeys.revokedAt }).from(apiKeys).where(eq(apiKeys.id, apiKeyId));
+  return !key || key.revokedAt !== null;
 }
 
 export async function insertLink(tx: Tx, link: Omit<LinkRow, 'id' | 'createdAt' | 'usedAt'>): Promise<void> {
@@ -93,10 +120,11 @@ export async function renameClinic(tx: Tx, clinicId: string, name: string): Prom
   await tx.update(clinics).set({ name }).where(eq(clinics.id, clinicId));
 }
 
+/** Null where the email is in use in this clinic. */
 export async function insertOwner(
   tx: Tx,
   owner: { clinicId: string; email: string; firstName: string; lastName: string; passwordHash: string },
-): Promise<UserRow> {
+): Promise<UserRow | null> {
   const [user] = await tx
     .insert(users)
     .values({
@@ -108,20 +136,30 @@ export async function insertOwner(
       canCreateReports: false,
       hasDashboardAccess: true,
     })
+    .onConflictDoNothing()
     .returning();
-  return user!;
+  return user ?? null;
 }
 
 export async function markLogin(tx: Tx, userId: string, now: Date): Promise<void> {
   await tx.update(users).set({ lastLoginAt: now }).where(eq(users.id, userId));
 }
 
-export async function countFailures(tx: Tx, subject: string, since: Date): Promise<number> {
+/** Held until the transaction ends: sign-ins from one address are counted one after the other. */
+export async function lockSubject(tx: Tx, subject: string): Promise<void> {
+  await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 4600020))`);
+}
+
+/** When the nth newest failure since then was, or null where there are fewer. */
+export async function nthNewestFailure(tx: Tx, subject: string, n: number, since: Date): Promise<Date | null> {
   const [row] = await tx
-    .select({ failures: count() })
+    .select({ createdAt: signInFailures.createdAt })
     .from(signInFailures)
-    .where(and(eq(signInFailures.subject, subject), gt(signInFailures.createdAt, since)));
-  return row?.failures ?? 0;
+    .where(and(eq(signInFailures.subject, subject), gt(signInFailures.createdAt, since)))
+    .orderBy(desc(signInFailures.createdAt))
+    .offset(n - 1)
+    .limit(1);
+  return row?.createdAt ?? null;
 }
 
 export async function insertFailures(tx: Tx, subjects: string[], at: Date, forgetBefore: Date): Promise<void> {
@@ -129,6 +167,13 @@ export async function insertFailures(tx: Tx, subjects: string[], at: Date, forge
   await tx.delete(signInFailures).where(lt(signInFailures.createdAt, forgetBefore));
 }
 
-export async function forgetFailures(tx: Tx, subject: string): Promise<void> {
-  await tx.delete(signInFailures).where(eq(signInFailures.subject, subject));
+/** All of the account's, and the newest one of the address. */
+export async function forgetFailures(tx: Tx, subject: { account: string; address: string }): Promise<void> {
+  const newest = tx
+    .select({ id: signInFailures.id })
+    .from(signInFailures)
+    .where(eq(signInFailures.subject, subject.address))
+    .orderBy(desc(signInFailures.id))
+    .limit(1);
+  await tx.delete(signInFailures).where(or(eq(signInFailures.subject, subject.account), inArray(signInFailures.id, newest)));
 }

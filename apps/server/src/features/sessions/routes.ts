@@ -4,15 +4,17 @@ import {
   OpenedLinkSchema,
   OpenLinkSchema,
   type Session,
-  SessionSchema,
+  SessionAnswerSchema,
   SignInSchema,
 } from '@readroom/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { requireUser, SESSION_COOKIE } from '../principal/index.ts';
-import { type Caller, createFirstOwner, describeSession, openLink, signIn, signOut } from './service.ts';
+import { requireUser, SESSION_COOKIE, type UserPrincipal } from '../principal/index.ts';
+import { createFirstOwner } from './first-owner.ts';
+import { openLink } from './open-link.ts';
+import { describeSession, signIn, signOut } from './sign-in.ts';
+import type { Caller } from './start-session.ts';
 
 /** Signing in and out under /api. */
 export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
@@ -27,15 +29,15 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.get(
       '/api/session',
-      { schema: { response: { 200: z.strictObject({ session: SessionSchema.nullable() }) } } },
+      { schema: { response: { 200: SessionAnswerSchema } } },
       async (request): Promise<{ session: Session | null }> => {
-        if (request.principal?.kind !== 'user') return { session: null };
-        return { session: await describeSession(deps, request.principal) };
+        const current = currentOf(request);
+        return { session: current && (await describeSession(deps, current)) };
       },
     );
 
     app.post('/api/session', { schema: { body: SignInSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
-      setCookie(reply, await signIn(deps, request.body.email, request.body.password, callerOf(request)));
+      setCookie(reply, await signIn(deps, request.body, currentOf(request), callerOf(request)));
       return { success: true };
     });
 
@@ -52,8 +54,7 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
     });
 
     app.post('/api/session/open', { schema: { body: OpenLinkSchema, response: { 200: OpenedLinkSchema } } }, async (request, reply) => {
-      const current = request.principal?.kind === 'user' ? request.principal : null;
-      const { token, opened } = await openLink(deps, request.body.token, current, callerOf(request));
+      const { token, opened } = await openLink(deps, request.body.token, currentOf(request), callerOf(request));
       if (token) setCookie(reply, token);
       return opened;
     });
@@ -62,11 +63,16 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/session/first-owner',
       { schema: { body: FirstOwnerSchema, response: { 200: ActionSchema } } },
       async (request, reply) => {
-        setCookie(reply, await createFirstOwner(deps, request.body, callerOf(request)));
+        setCookie(reply, await createFirstOwner(deps, request.body, currentOf(request), callerOf(request)));
         return { success: true };
       },
     );
   };
+}
+
+/** The session that the browser holds; null where it holds none that lives. */
+function currentOf(request: FastifyRequest): UserPrincipal | null {
+  return request.principal?.kind === 'user' ? request.principal : null;
 }
 
 function callerOf(request: FastifyRequest): Caller {

@@ -1,18 +1,13 @@
 import type { ServerResponse } from 'node:http';
-import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { mayOpenStudy } from '../access/index.ts';
-import type { UserPrincipal } from '../principal/index.ts';
+import { findLivingSessions, SESSION_ENDED_CHANNEL, type UserPrincipal } from '../principal/index.ts';
 import { findStudyById } from './event-repository.ts';
-import { STUDY_CHANNEL, type StudyNotice, toEvent } from './notice.ts';
+import { parseNotice, STUDY_CHANNEL, type StudyNotice, toEvent } from './notice.ts';
 
 const PING_MS = 20_000;
-
-const NoticeSchema = z.object({
-  clinicId: z.uuid(),
-  studyId: z.uuid(),
-  change: z.enum(['created', 'updated', 'images', 'report', 'deleted']),
-});
+/** A browser that reads nothing is let go before what waits for it fills the memory. */
+const MAX_UNREAD_BYTES = 1024 * 1024;
 
 interface Listener {
   user: UserPrincipal;
@@ -21,49 +16,82 @@ interface Listener {
 
 /** Fans database notices out to the browsers that may see the study. */
 export interface StudyEvents {
-  /** Sends events on the stream until it closes. The headers are already sent. */
+  /** Sends events on the stream until it closes or its session ends. The headers are already sent. */
   add(user: UserPrincipal, stream: ServerResponse): void;
   /** Ends every stream: browsers connect again by themselves. */
   close(): Promise<void>;
 }
 
-export async function startStudyEvents(deps: Deps): Promise<StudyEvents> {
+/** @param pingMs every so often streams are kept awake, and those whose session has ended are closed. */
+export async function startStudyEvents(deps: Deps, pingMs = PING_MS): Promise<StudyEvents> {
   const listeners = new Set<Listener>();
-  const ping = setInterval(() => {
-    for (const { stream } of listeners) stream.write(': ping\n\n');
-  }, PING_MS);
+
+  const send = ({ stream }: Listener, message: string) => {
+    if (stream.writableLength > MAX_UNREAD_BYTES) stream.destroy();
+    else stream.write(message);
+  };
+
+  const ping = async () => {
+    for (const listener of listeners) send(listener, ': ping\n\n');
+    await dropEnded([...listeners]);
+  };
+
+  /** Also takes note of what the users may do by now. */
+  const dropEnded = async (some: Listener[]) => {
+    const living = await findLivingSessions(deps.db, [...new Set(some.map(({ user }) => user.sessionId))], deps.clock.now());
+    const bySession = new Map(living.map((user) => [user.sessionId, user]));
+    for (const listener of some) {
+      const user = bySession.get(listener.user.sessionId);
+      if (user) listener.user = user;
+      else listener.stream.end();
+    }
+  };
 
   const forward = async (notice: StudyNotice) => {
     const interested = [...listeners].filter(({ user }) => user.clinicId === notice.clinicId);
     if (interested.length === 0) return;
     const study = await deps.db.inClinic(notice.clinicId, (tx) => findStudyById(tx, notice.studyId));
-    for (const { user, stream } of interested) {
-      // A study that went out of reach (reassigned) is told too: its row must leave the screen. The id alone says nothing.
-      if (!study || mayOpenStudy(user, study) || !user.studyId) stream.write(`event: study\ndata: ${JSON.stringify(toEvent(notice))}\n\n`);
+    const message = `event: study\ndata: ${JSON.stringify(toEvent(notice))}\n\n`;
+    for (const listener of interested) {
+      // A worklist is also told of a study that went out of its reach (reassigned): its row must leave the screen. The id alone says nothing.
+      if (listener.user.session === 'full' || (study && mayOpenStudy(listener.user, study))) send(listener, message);
     }
   };
-  const onPayload = (payload: string) => {
-    const notice = NoticeSchema.safeParse(JSON.parse(payload));
-    if (!notice.success) return;
-    forward(notice.data).catch((err: unknown) => deps.log.error({ err }, 'a live update could not be sent'));
+
+  const logged = (work: Promise<void>) => {
+    work.catch((err: unknown) => deps.log.error({ err }, 'live updates have a fault; they go on'));
   };
-  // After a lost connection notices may be missing: every screen is told to read again.
-  const onConnected = () => {
-    for (const { stream } of listeners) stream.write('event: resync\ndata: {}\n\n');
-  };
-  const stopListening = await deps.db.listen(STUDY_CHANNEL, onPayload, onConnected);
+  const stops = [
+    await deps.db.listen(
+      STUDY_CHANNEL,
+      (payload) => {
+        const notice = parseNotice(payload);
+        if (notice) logged(forward(notice));
+      },
+      // After a lost connection notices may be missing: every screen is told to read again.
+      () => {
+        for (const listener of listeners) send(listener, 'event: resync\ndata: {}\n\n');
+      },
+    ),
+    await deps.db.listen(SESSION_ENDED_CHANNEL, (sessionId) => {
+      for (const { user, stream } of listeners) if (user.sessionId === sessionId) stream.end();
+    }),
+  ];
+  const timer = setInterval(() => logged(ping()), pingMs);
 
   return {
     add(user, stream) {
       const listener = { user, stream };
       listeners.add(listener);
       stream.on('close', () => listeners.delete(listener));
-      stream.write('event: ready\ndata: {}\n\n');
+      send(listener, 'event: ready\ndata: {}\n\n');
+      // The session may have ended between its check and this moment, when nobody listened for it yet.
+      logged(dropEnded([listener]));
     },
     async close() {
-      clearInterval(ping);
+      clearInterval(timer);
       for (const { stream } of listeners) stream.end();
-      await stopListening();
+      for (const stop of stops) await stop();
     },
   };
 }

@@ -1,18 +1,27 @@
-import { publicId, type StudyEvent } from '@readroom/contract';
+import { publicId, type StudyEvent, StudyEventSchema } from '@readroom/contract';
+import { z } from 'zod';
 import { notify, type Tx } from '../../platform/db/connection.ts';
 
 export const STUDY_CHANNEL = 'study_changed';
 
-export interface StudyNotice {
-  clinicId: string;
-  studyId: string;
-  change: StudyEvent['change'];
-}
+const NoticeSchema = z.object({ clinicId: z.uuid(), studyId: z.uuid(), change: StudyEventSchema.shape.change });
 
-/** Tells every open worklist, once the transaction commits. `studyId` is the raw UUID. */
+/** Ids are raw UUIDs. */
+export type StudyNotice = z.infer<typeof NoticeSchema>;
+
+/** Tells every open worklist, once the transaction commits. */
 export async function notifyStudyChanged(tx: Tx, notice: StudyNotice): Promise<void> {
   const payload = JSON.stringify({ clinicId: notice.clinicId, studyId: notice.studyId, change: notice.change });
   await notify(tx, STUDY_CHANNEL, payload);
+}
+
+/** Null for a payload that is none of ours: the channel is open to whoever reaches the database. */
+export function parseNotice(payload: string): StudyNotice | null {
+  try {
+    return NoticeSchema.safeParse(JSON.parse(payload)).data ?? null;
+  } catch {
+    return null;
+  }
 }
 
 export function toEvent(notice: StudyNotice): StudyEvent {

@@ -1,0 +1,89 @@
+import { ApiError, type OpenedLink, publicId } from '@readroom/contract';
+import type { Deps } from '../../deps.ts';
+import type { Tx } from '../../platform/db/connection.ts';
+import { hashToken } from '../../platform/signing/index.ts';
+import { recordAudit } from '../audit/index.ts';
+import type { UserPrincipal } from '../principal/index.ts';
+import { addStudy, findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
+import { type Caller, idleEnd, type SessionStart, startSession } from './start-session.ts';
+
+/**
+ * Uses up a link. `token` is the new cookie, or null where the browser keeps the session that it has, which then reaches the study too. A first owner's link is left
+ * for the form that follows. Throws `link_not_valid` for an unknown, used or expired link, one whose user or key was revoked; `forbidden` where opening it would sign
+ * a person out (the link then stays good).
+ */
+export async function openLink(
+  deps: Deps,
+  linkToken: string,
+  current: UserPrincipal | null,
+  caller: Caller,
+): Promise<{ token: string | null; opened: OpenedLink }> {
+  const tokenHash = hashToken(linkToken);
+  const now = deps.clock.now();
+  const waiting = await deps.db.asSystem((tx) => findLink(tx, tokenHash, now));
+  if (!waiting) throw new ApiError('link_not_valid');
+  if (waiting.purpose === 'first_owner') return { token: null, opened: { purpose: 'first_owner', goTo: '/first-owner' } };
+  return deps.db.inClinic(waiting.clinicId, async (tx) => {
+    const link = await useLink(tx, tokenHash, now);
+    if (!link || !(await isStillWanted(tx, link))) throw new ApiError('link_not_valid');
+    const kept = keptSession(link, current);
+    await recordAudit(tx, {
+      clinicId: link.clinicId,
+      actor: link.userId ? { kind: 'user', id: link.userId } : { kind: 'link', id: link.id },
+      action: 'session.link_opened',
+      subject: link.userId ? publicId('usr', link.userId) : link.id,
+      studyId: link.studyId,
+      requestId: caller.requestId,
+      detail: { purpose: link.purpose, keptSession: kept?.sessionId ?? null },
+    });
+    const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
+    if (kept) {
+      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), idleEnd(now));
+      return { token: null, opened };
+    }
+    if (link.purpose === 'viewer' && current?.session === 'full') {
+      throw new ApiError('forbidden', {
+        message: 'You are signed in to another clinic. Sign out first, or open the link in a private window.',
+      });
+    }
+    if (link.userId) await markLogin(tx, link.userId, now);
+    return { token: await startSession(deps, tx, sessionFor(link, current), current, caller), opened };
+  });
+}
+
+/** A link dies with its user's access and with the key that made it. */
+async function isStillWanted(tx: Tx, link: LinkRow): Promise<boolean> {
+  const user = link.userId ? await findUser(tx, link.userId) : null;
+  if (link.userId && (!user || user.revokedAt)) return false;
+  return link.createdByApiKeyId === null || !(await isKeyRevoked(tx, link.createdByApiKeyId));
+}
+
+/** `?images` asks the page for the viewer alone, also where the session could do more. */
+function destination(link: LinkRow): string {
+  if (!link.studyId) return '/';
+  return `/study/${publicId('stu', link.studyId)}${link.purpose === 'viewer' ? '?images' : ''}`;
+}
+
+/**
+ * Whoever works in this browser goes on working: a viewer-only link adds its images to any session of the clinic, and another link of the same user adds its study.
+ * So several studies, opened from a PACS one after the other, stay open in their windows.
+ */
+function keptSession(link: LinkRow, current: UserPrincipal | null): UserPrincipal | null {
+  if (current?.clinicId !== link.clinicId) return null;
+  if (link.purpose === 'viewer') return current;
+  if (current.userId === null || current.userId !== link.userId) return null;
+  return current.session === 'full' || (current.session === 'reroute' && link.purpose === 'reroute') ? current : null;
+}
+
+function reachOf(link: LinkRow): 'report' | 'images' {
+  return link.purpose === 'viewer' ? 'images' : 'report';
+}
+
+/** What was opened with viewer-only links before stays open beside the study of a reroute link. */
+function sessionFor(link: LinkRow, current: UserPrincipal | null): SessionStart {
+  const { clinicId, userId, studyId, createdByApiKeyId } = link;
+  const kind = link.purpose === 'reroute' || link.purpose === 'viewer' ? link.purpose : 'full';
+  const kept = kind === 'reroute' && current?.session === 'viewer' && current.clinicId === clinicId ? current.openedStudies : {};
+  const openedStudies = studyId ? { ...kept, [studyId]: reachOf(link) } : kept;
+  return { clinicId, kind, userId, studyId, createdByApiKeyId, openedStudies };
+}

@@ -1,0 +1,83 @@
+import { ApiError, publicId, type Session } from '@readroom/contract';
+import type { Deps } from '../../deps.ts';
+import type { Tx } from '../../platform/db/connection.ts';
+import { actorOf, recordAudit } from '../audit/index.ts';
+import { notifySessionsEnded, type UserPrincipal } from '../principal/index.ts';
+import { isPassword } from './password.ts';
+import { presentSession } from './presenter.ts';
+import { countSignIn, forgiveSignIns } from './rate-limit.ts';
+import { clinicName, endSession, endSessionsOfUser, findUser, markLogin, type UserRow, usersByEmail } from './repository.ts';
+import { type Caller, startSession } from './start-session.ts';
+
+/** Email and password -> the cookie's token. Throws `invalid_sign_in` (the same for an unknown email) and `too_many_requests`. */
+export async function signIn(
+  deps: Deps,
+  credentials: { email: string; password: string },
+  current: UserPrincipal | null,
+  caller: Caller,
+): Promise<string> {
+  const email = credentials.email.trim();
+  // Counted before the password is looked at: of many guesses that arrive at once no more get through than of many in a row.
+  await countSignIn(deps, email, caller.address);
+  const candidates = await deps.db.asSystem((tx) => usersByEmail(tx, email));
+  const user = await firstWithPassword(candidates, credentials.password);
+  if (!user) {
+    for (const candidate of candidates) await inClinicOf(deps, candidate, (tx) => note(tx, candidate, 'session.sign_in_failed', caller));
+    throw new ApiError('invalid_sign_in');
+  }
+  await forgiveSignIns(deps, email, caller.address);
+  return inClinicOf(deps, user, async (tx) => {
+    await markLogin(tx, user.id, deps.clock.now());
+    await note(tx, user, 'session.signed_in', caller);
+    return startSession(deps, tx, { clinicId: user.clinicId, kind: 'full', userId: user.id }, current, caller);
+  });
+}
+
+/** An email may be in use in several clinics: the password tells which is meant. */
+async function firstWithPassword(candidates: UserRow[], password: string): Promise<UserRow | null> {
+  for (const user of candidates) {
+    if (await isPassword(user.passwordHash, password)) return user;
+  }
+  if (candidates.length === 0) await isPassword(null, password);
+  return null;
+}
+
+function inClinicOf<Value>(deps: Deps, user: UserRow, work: (tx: Tx) => Promise<Value>): Promise<Value> {
+  return deps.db.inClinic(user.clinicId, work);
+}
+
+async function note(tx: Tx, user: UserRow, action: string, caller: Caller): Promise<void> {
+  await recordAudit(tx, {
+    clinicId: user.clinicId,
+    actor: { kind: 'user', id: user.id },
+    action,
+    subject: publicId('usr', user.id),
+    requestId: caller.requestId,
+  });
+}
+
+/** Who is signed in, for the browser. */
+export async function describeSession(deps: Deps, principal: UserPrincipal): Promise<Session> {
+  return deps.db.inClinic(principal.clinicId, async (tx) =>
+    presentSession(principal, await clinicName(tx, principal.clinicId), principal.userId ? await findUser(tx, principal.userId) : null),
+  );
+}
+
+/** Ends this session, or with `everywhere` every session of its user, and the streams that are open for them. @returns how many ended. */
+export async function signOut(deps: Deps, principal: UserPrincipal, everywhere: boolean, requestId: string): Promise<number> {
+  const { clinicId, sessionId, userId } = principal;
+  const now = deps.clock.now();
+  return deps.db.inClinic(clinicId, async (tx) => {
+    await endSession(tx, sessionId, now);
+    const others = everywhere && userId ? await endSessionsOfUser(tx, userId, now) : [];
+    await notifySessionsEnded(tx, [sessionId, ...others]);
+    await recordAudit(tx, {
+      clinicId,
+      actor: actorOf(principal),
+      action: everywhere ? 'session.signed_out_everywhere' : 'session.signed_out',
+      subject: userId ? publicId('usr', userId) : sessionId,
+      requestId,
+    });
+    return others.length + 1;
+  });
+}

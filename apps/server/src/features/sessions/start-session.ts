@@ -1,0 +1,47 @@
+import type { Deps } from '../../deps.ts';
+import type { Tx } from '../../platform/db/connection.ts';
+import { hashToken, newToken } from '../../platform/signing/index.ts';
+import { notifySessionsEnded, SESSION_IDLE_HOURS, type UserPrincipal } from '../principal/index.ts';
+import { endSession, insertSession, type NewSession } from './repository.ts';
+
+/** Where a request that signs in or out comes from. */
+export interface Caller {
+  address: string;
+  userAgent: string | null;
+  requestId: string;
+}
+
+export type SessionStart = Pick<NewSession, 'clinicId' | 'kind' | 'userId'> &
+  Partial<Pick<NewSession, 'studyId' | 'openedStudies' | 'createdByApiKeyId'>>;
+
+/** Starts a session in place of the one that the browser held, which ends: its cookie is overwritten. @returns the new cookie's token; only its hash is kept. */
+export async function startSession(
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx,
+  session: SessionStart,
+  current: UserPrincipal | null,
+  caller: Caller,
+): Promise<string> {
+  const now = deps.clock.now();
+  const token = newToken();
+  await insertSession(tx, {
+    studyId: null,
+    openedStudies: {},
+    createdByApiKeyId: null,
+    ...session,
+    tokenHash: hashToken(token),
+    userAgent: caller.userAgent?.slice(0, 300) ?? null,
+    lastSeenAt: now,
+    expiresAt: idleEnd(now),
+  });
+  // One of another clinic is out of this transaction's reach; it ends by itself.
+  if (current?.clinicId === session.clinicId) {
+    await endSession(tx, current.sessionId, now);
+    await notifySessionsEnded(tx, [current.sessionId]);
+  }
+  return token;
+}
+
+export function idleEnd(now: Date): Date {
+  return new Date(now.getTime() + SESSION_IDLE_HOURS * 3_600_000);
+}
