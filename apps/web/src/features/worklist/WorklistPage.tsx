@@ -39,7 +39,8 @@ export function WorklistPage({ session }: { session: Session }) {
   const { selected, index, select, selectIndex } = useSelection(rows);
   const focusGrid = () => {
     document.getElementById('worklist-grid')?.focus();
-    if (index < 0) selectIndex(0);
+    // The row that looks selected stays selected when other words bring back the one that was selected before.
+    selectIndex(Math.max(index, 0));
   };
 
   const attempt = (action: 'take' | 'release') => {
