@@ -57,7 +57,10 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
     return running;
   };
   const ready = async (running: Running) => {
-    await expect.poll(() => isReady(running, url), { timeout: 60_000 }).toBe(true);
+    const ended = running.ended.then((code) => {
+      throw new Error(`the server ended with ${code}: ${running.output()}`);
+    });
+    await Promise.race([ended, expect.poll(() => isReady(url), { timeout: 60_000 }).toBe(true)]);
   };
   return {
     dataDir,
@@ -86,9 +89,7 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
   };
 }
 
-/** True once /readyz answers 200; the output of a server that ended instead. */
-async function isReady(running: Running, url: string): Promise<boolean | string> {
-  if (running.child.exitCode !== null) return `the server ended: ${running.output()}`;
+async function isReady(url: string): Promise<boolean> {
   try {
     return (await fetch(`${url}/readyz`)).ok;
   } catch {
