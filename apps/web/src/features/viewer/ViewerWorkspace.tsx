@@ -64,6 +64,11 @@ function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
     (index: number, key: string) => setAssigned(shown.map((before, at) => (at === index ? key : before))),
     [shown],
   );
+  const pick = (key: string) => {
+    assign(active, key);
+    // So that the next key scrolls the images.
+    activeCell?.element.closest<HTMLElement>('[role="application"]')?.focus();
+  };
   const changeLayout = useCallback(
     (next: Layout) => {
       setAssigned(shown);
@@ -105,7 +110,7 @@ function OpenViewer({ session, stacks, series, canUndo }: OpenViewerProps) {
         onDelete={actions.onDelete}
       />
       <div className="flex min-h-0 flex-1 @max-[639px]:flex-col">
-        <SeriesList stacks={stacks} series={series} shown={shown} active={shown[active] ?? null} onPick={(key) => assign(active, key)} />
+        <SeriesList stacks={stacks} series={series} shown={shown} active={shown[active] ?? null} onPick={pick} />
         <div
           className="grid min-h-0 min-w-0 flex-1 gap-px bg-neutral-700"
           style={{ gridTemplateRows: `repeat(${rows}, minmax(0, 1fr))`, gridTemplateColumns: `repeat(${columns}, minmax(0, 1fr))` }}

@@ -1,5 +1,6 @@
 import { instanceStore, loadImage } from '../image/image-loader.ts';
 import { parseImageId } from '../image-ids.ts';
+import { nearestFirst } from './nearest-first.ts';
 
 /** How many images are under way at once: a browser opens six connections to a server, and the reader's own scrolling needs some. */
 const AT_ONCE = 4;
@@ -72,9 +73,4 @@ export class StackPrefetch {
   #report(): void {
     this.#onChange(this.#arrived.size, this.#isRunning);
   }
-}
-
-/** 0..count-1, ordered by their distance from `around`, the later of two first. */
-export function nearestFirst(count: number, around: number): number[] {
-  return Array.from({ length: count }, (_, index) => index).sort((a, b) => Math.abs(a - around) - Math.abs(b - around) || b - a);
 }

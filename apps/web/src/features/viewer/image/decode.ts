@@ -1,6 +1,7 @@
 import { getWebWorkerManager } from '@cornerstonejs/core';
 import type { DecodedColor } from './color.ts';
 import type { ImageHeader } from './image-header.ts';
+import { nativeSamples } from './native-samples.ts';
 
 /** Transfer syntaxes whose frames are the samples themselves (PS3.5 A.1, A.2, A.4.11 and A.5). */
 const NATIVE = ['1.2.840.10008.1.2', '1.2.840.10008.1.2.1', '1.2.840.10008.1.2.2', '1.2.840.10008.1.2.1.99', '1.2.840.10008.1.2.1.98'];
@@ -13,15 +14,6 @@ export interface DecodedFrame extends DecodedColor {
   samples: ArrayLike<number>;
   /** The samples still stand in all allocated bits, with sign and overlay bits untouched. */
   isAllocated: boolean;
-}
-
-/** Samples of a native frame in the file's byte order, unsigned. */
-export function nativeSamples(bytes: Uint8Array, bitsAllocated: number, isBigEndian: boolean): ArrayLike<number> {
-  if (bitsAllocated <= 8) return bytes;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bitsAllocated === 16) return Uint16Array.from({ length: bytes.length >> 1 }, (_, i) => view.getUint16(i * 2, !isBigEndian));
-  if (bitsAllocated === 32) return Uint32Array.from({ length: bytes.length >> 2 }, (_, i) => view.getUint32(i * 4, !isBigEndian));
-  throw new Error(`${bitsAllocated} bits a sample cannot be shown`);
 }
 
 /** What the library's decoding worker answers, as far as it is used. */

@@ -1,4 +1,5 @@
 import { type DataSet, parseDicom } from 'dicom-parser';
+import { reportSessionEnded } from '../../../api/index.ts';
 import { asImageError, errorOfStatus, ImageError } from './image-error.ts';
 
 export interface Progress {
@@ -60,6 +61,7 @@ export class InstanceStore {
   async #fetch(url: string, signal: AbortSignal): Promise<Uint8Array> {
     try {
       const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
+      if (response.status === 401) reportSessionEnded(true);
       if (!response.ok) throw errorOfStatus(response.status);
       return await this.#read(url, response);
     } catch (error) {

@@ -34,7 +34,7 @@ export function readPalette(dataSet: DataSet): Palette | null {
     const data = dataSet.elements[plain!];
     if (data) return readEntries(dataSet, data, descriptor.entries);
     const segments = dataSet.elements[segmented!];
-    if (segments) return expandSegments(readSegments(dataSet, segments, descriptor.bits));
+    if (segments) return expandSegments(readSegments(dataSet, segments, descriptor.bits), descriptor.bits === 8);
     throw new Error('the palette of the image is incomplete');
   });
   const shift = tables.some((table) => table.some((entry) => entry > 255)) ? 8 : 0;
@@ -55,9 +55,10 @@ const INDIRECT = 2;
  * The table that a segmented one stands for (PS3.3 C.7.9.2): runs of entries as they are, straight lines from the entry before to an end value, and repetitions
  * of earlier segments.
  *
+ * @param data bytes for tables of 8 bits, else 16-bit words; offsets of repetitions count bytes either way
  * @throws Error when a segment runs over the end or is of no known kind
  */
-export function expandSegments(data: readonly number[]): number[] {
+export function expandSegments(data: readonly number[], isBytes: boolean): number[] {
   const out: number[] = [];
   let at = 0;
   const word = () => {
@@ -75,10 +76,9 @@ export function expandSegments(data: readonly number[]): number[] {
       if (from === undefined) throw new Error('the palette of the image begins with a line from nowhere');
       for (let i = 1; i <= length; i++) out.push(Math.round(from + ((to - from) * i) / length));
     } else if (kind === INDIRECT && !isRepeated) {
-      const offset = word() + word() * 65536;
+      const offset = isBytes ? word() + word() * 2 ** 8 + word() * 2 ** 16 + word() * 2 ** 24 : (word() + word() * 2 ** 16) / 2;
       const after = at;
-      // Counted in bytes of the table; its words are two of them.
-      at = offset / 2;
+      at = offset;
       for (let i = 0; i < length; i++) readSegment(true);
       at = after;
     } else throw new Error('the palette of the image is damaged');

@@ -18,7 +18,7 @@ export function SeriesList({ stacks, series, shown, active, onPick }: SeriesList
   return (
     <nav
       aria-label="Series"
-      className="flex shrink-0 gap-1 overflow-auto border-border bg-surface p-1 max-[0px]:hidden @max-[639px]:order-last @max-[639px]:h-28 @max-[639px]:border-t @min-[640px]:w-24 @min-[640px]:flex-col @min-[640px]:border-r"
+      className="flex shrink-0 gap-1 overflow-auto border-border bg-surface p-1 @max-[639px]:order-last @max-[639px]:h-[112px] @max-[639px]:border-t @min-[640px]:w-24 @min-[640px]:flex-col @min-[640px]:border-r"
     >
       {stacks.map((stack) => (
         <button
@@ -41,7 +41,7 @@ export function SeriesList({ stacks, series, shown, active, onPick }: SeriesList
             <span>{[stack.seriesNumber, stack.modality].filter((part) => part !== null).join(' ')}</span>
             <span>{stack.imageIds.length}</span>
           </span>
-          <span className="line-clamp-2 break-words @max-[639px]:line-clamp-1">{stack.description}</span>
+          <span className="line-clamp-2 break-words @max-[639px]:hidden">{stack.description}</span>
         </button>
       ))}
       {withoutImages.map((one) => (
