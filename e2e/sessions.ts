@@ -1,0 +1,15 @@
+import type { Browser, BrowserContext, BrowserContextOptions } from '@playwright/test';
+import { READER_PASSWORD, type Server } from './server.ts';
+
+/** A browser of somebody who is signed in already: not every test is about the sign-in page. */
+export async function browserOf(
+  browser: Browser,
+  server: Server,
+  email: string,
+  options: BrowserContextOptions = {},
+): Promise<BrowserContext> {
+  const context = await browser.newContext(options);
+  const answer = await context.request.post(`${server.url}/api/session`, { data: { email, password: READER_PASSWORD } });
+  if (!answer.ok()) throw new Error(`${email} was not signed in: ${answer.status()} ${await answer.text()}`);
+  return context;
+}
