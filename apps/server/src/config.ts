@@ -21,6 +21,9 @@ export interface Config {
   storage: StorageConfig;
   outboundAllow: string[];
   role: 'all' | 'web' | 'worker';
+  /** Without it mails are written to a folder. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent';
 }
 
@@ -82,6 +85,13 @@ const VARIABLES = {
     .default([]),
   /** `web` answers requests, `worker` does the queued work; without it one process does both. */
   READROOM_ROLE: z.enum(['web', 'worker'], 'expected web or worker').optional(),
+  /** The mail server: smtp://user:password@host:587 or smtps://host:465. Without it mails are written to the folder outbox in READROOM_DATA. */
+  SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:port or smtps://…').optional(),
+  /** Whom mails come from: an address, or `Name <address>`. Default: no-reply at the host of READROOM_PUBLIC_URL. */
+  READROOM_MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>\r\n]*<[^@\s<>]+@[^@\s<>]+>|[^@\s<>]+@[^@\s<>]+)$/, 'expected an address such as Readroom <no-reply@example.org>')
+    .optional(),
   READROOM_LOG: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], 'expected fatal, error, warn, info, debug or silent')
     .default('info'),
@@ -94,11 +104,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
   if (!parsed.success) throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
   const values = parsed.data;
   const dataDir = resolve(values.READROOM_DATA);
+  const publicUrl = (values.READROOM_PUBLIC_URL ?? localUrl(values.READROOM_HOST, values.READROOM_PORT)).replace(/\/$/, '');
   return {
     dataDir,
     host: values.READROOM_HOST,
     port: values.READROOM_PORT,
-    publicUrl: (values.READROOM_PUBLIC_URL ?? localUrl(values.READROOM_HOST, values.READROOM_PORT)).replace(/\/$/, ''),
+    publicUrl,
     demo: values.READROOM_DEMO,
     bootstrapKey: values.READROOM_BOOTSTRAP_KEY,
     bootstrapOwner: values.READROOM_BOOTSTRAP_OWNER,
@@ -106,6 +117,8 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     storage: readStorage(values.READROOM_STORAGE, dataDir),
     outboundAllow: values.READROOM_OUTBOUND_ALLOW,
     role: values.READROOM_ROLE ?? 'all',
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.READROOM_MAIL_FROM ?? `Readroom <no-reply@${new URL(publicUrl).hostname}>`,
     logLevel: values.READROOM_LOG,
   };
 }

@@ -6,6 +6,7 @@ import { ensureDatabase } from './platform/db/embedded.ts';
 import { migrateDatabase } from './platform/db/migrate.ts';
 import { createOutboundHttp } from './platform/http-client/index.ts';
 import type { Log } from './platform/log/index.ts';
+import { openMailer } from './platform/mail/index.ts';
 import { startQueue } from './platform/queue/index.ts';
 import { createSigner, loadInstallationSecret } from './platform/signing/index.ts';
 import { openStorage } from './platform/storage/index.ts';
@@ -41,7 +42,8 @@ export async function openDeps(
     closers.push(() => storage.close());
     const queue = await startQueue(database.url, log, { worker: options.worker });
     closers.push(() => queue.stop());
-    return { deps: { config, db, storage, signer, clock: systemClock, log, queue, http: createOutboundHttp(config.outboundAllow) }, close };
+    const http = createOutboundHttp(config.outboundAllow);
+    return { deps: { config, db, storage, signer, clock: systemClock, log, queue, http, mail: openMailer(config) }, close };
   } catch (error) {
     await close();
     throw error;

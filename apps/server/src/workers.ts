@@ -1,5 +1,6 @@
 import type { Deps } from './deps.ts';
 import { startSealing } from './features/audit/index.ts';
+import { startMailing } from './features/mail/index.ts';
 import { startRendering } from './features/report-pdf/index.ts';
 import { startDelivering } from './features/webhooks/index.ts';
 
@@ -7,5 +8,6 @@ import { startDelivering } from './features/webhooks/index.ts';
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
   await startRendering(deps);
   await startDelivering(deps);
+  await startMailing(deps);
   return startSealing(deps);
 }

@@ -13,6 +13,7 @@ import { createUser, type UserRequest } from '../src/features/users/index.ts';
 import { systemClock } from '../src/platform/clock/index.ts';
 import { createOutboundHttp } from '../src/platform/http-client/index.ts';
 import { createLog } from '../src/platform/log/index.ts';
+import { openMailer } from '../src/platform/mail/index.ts';
 import { startQueue } from '../src/platform/queue/index.ts';
 import { createSigner } from '../src/platform/signing/index.ts';
 import { openStorage } from '../src/platform/storage/index.ts';
@@ -58,6 +59,7 @@ export async function createTestApp(options: { deps?: Partial<Deps>; environment
     log,
     queue: await startQueue(database.url, log, { worker: true }),
     http: createOutboundHttp(config.outboundAllow),
+    mail: openMailer(config),
     ...options.deps,
   };
   const app = await createApp(deps);

@@ -4,6 +4,7 @@ import type { Tx } from '../db/connection.ts';
 export interface Jobs {
   'report.render': { clinicId: string; reportId: string };
   'webhook.deliver': { clinicId: string; eventId: string };
+  'mail.send': { clinicId: string; mailId: string };
 }
 export type JobName = keyof Jobs;
 

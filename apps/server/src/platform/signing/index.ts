@@ -3,7 +3,15 @@ import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a derived key is for: a value made for one domain is worthless in another. */
-export type SigningDomain = 'pdf-url' | 'webhook-secret' | 'sign-in-subject' | 'demo-key' | 'idempotent-answer';
+export type SigningDomain =
+  | 'pdf-url'
+  | 'webhook-secret'
+  | 'sign-in-subject'
+  | 'demo-key'
+  | 'idempotent-answer'
+  | 'mail'
+  | 'second-factor'
+  | 'single-sign-on';
 
 /** Keyed hashes and sealed secrets, all from one installation secret. */
 export interface Signer {

@@ -1,0 +1,2 @@
+export { queueMail } from './service.ts';
+export { startMailing } from './worker.ts';
