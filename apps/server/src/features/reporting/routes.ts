@@ -93,7 +93,8 @@ export function reportingRoutes(deps: Deps): FastifyPluginAsyncZod {
       const id = rawId('rep', request.params.reportId);
       if (!id) throw new ApiError('not_found');
       await deps.db.inClinic(user.clinicId, async (tx) => {
-        const { study } = await reachReport(tx, user, request.params.reportId);
+        const { study, report } = await reachReport(tx, user, request.params.reportId);
+        if (report.status !== 'completed') throw new ApiError('not_found');
         await recordAudit(tx, {
           clinicId: study.clinicId,
           actor: actorOf(user),
