@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import postgres from 'postgres';
+import pg from 'pg';
 import { readConfig } from '../apps/server/src/config.ts';
 import { createClinic } from '../apps/server/src/features/clinics/index.ts';
 import { createKey } from '../apps/server/src/features/keys/index.ts';
@@ -53,19 +53,22 @@ async function start(module: string, args: string[]): Promise<string> {
 }
 const floor = await start('floor.ts', [database.url, clinicId]);
 const app = await start('app-server.ts', []);
-const sql = postgres(database.url, { max: 1, onnotice: () => {} });
+const sql = new pg.Client({ connectionString: database.url });
+await sql.connect();
 const authorization = `Bearer ${key}`;
 
 /** Fills the clinic up to `target` studies of every kind that the filters tell apart. @returns some of their ids. */
 async function fill(target: number): Promise<string[]> {
-  await sql`
-    INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, modality, report_metadata, cancelled_at)
-    SELECT gen_random_uuid(), ${clinicId}, '1.2.840.' || n, CASE n % 3 WHEN 0 THEN 'CT HEAD' WHEN 1 THEN 'MR BRAIN' ELSE 'XR CHEST' END,
+  await sql.query(
+    `INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, modality, report_metadata, cancelled_at)
+    SELECT gen_random_uuid(), $1, '1.2.840.' || n, CASE n % 3 WHEN 0 THEN 'CT HEAD' WHEN 1 THEN 'MR BRAIN' ELSE 'XR CHEST' END,
       CASE n % 10 WHEN 0 THEN 'stat' WHEN 1 THEN 'high' ELSE 'normal' END, CASE n % 4 WHEN 0 THEN 'unassigned' ELSE 'completed' END, 'CT',
       jsonb_build_object('patientName', 'Patient ' || n, 'mrn', 'M' || n), CASE WHEN n % 50 = 0 THEN now() END
-    FROM generate_series((SELECT count(*) FROM studies WHERE study_instance_uid LIKE '1.2.840.%') + 1, ${target}) n`;
-  await sql`ANALYZE studies`;
-  const rows = await sql<{ id: string }[]>`SELECT id FROM studies ORDER BY random() LIMIT 500`;
+    FROM generate_series((SELECT count(*) FROM studies WHERE study_instance_uid LIKE '1.2.840.%') + 1, $2::int) n`,
+    [clinicId, target],
+  );
+  await sql.query('ANALYZE studies');
+  const { rows } = await sql.query<{ id: string }>('SELECT id FROM studies ORDER BY random() LIMIT 500');
   return rows.map((row) => row.id);
 }
 
@@ -112,7 +115,7 @@ const FILTERS = [
 ];
 
 say(
-  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, ${(await sql`SHOW server_version`)[0]?.server_version} PostgreSQL; median of ${ROUNDS} rounds of ${SECONDS} s`,
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, PostgreSQL ${(await sql.query('SHOW server_version')).rows[0]?.server_version}; median of ${ROUNDS} rounds of ${SECONDS} s`,
 );
 const pages = new Map<string, number>();
 try {
