@@ -5,7 +5,7 @@ import { ApiFailure } from '../../api/index.ts';
 import { Badge, Button, EmptyState, ErrorState, IconButton, Spinner } from '../../ui/index.ts';
 import { EditingPane } from './EditingPane.tsx';
 import { ReportDocumentView } from './ReportDocumentView.tsx';
-import { useFollowReport, useReportOfStudy } from './report-queries.ts';
+import { useFollowReport, useReportOfStudy, useStudyPage } from './report-queries.ts';
 import { SignedReport } from './SignedReport.tsx';
 import { UnsentWords } from './UnsentWords.tsx';
 
@@ -68,8 +68,21 @@ function OpenedReport({ page, popOut, onRefresh }: { page: ReportPage; popOut: R
   return (
     <>
       <Bar title={<Badge icon={<LockKeyhole size={12} aria-hidden />}>Read only</Badge>}>{popOut}</Bar>
+      <ReadOnlyReport page={page} onRefresh={onRefresh} />
+    </>
+  );
+}
+
+/** A report that is not signed and that this user may not write. */
+function ReadOnlyReport({ page, onRefresh }: { page: ReportPage; onRefresh: () => void }) {
+  const study = useStudyPage(page.report.studyId);
+  const why = study.data?.study.isCancelled
+    ? 'The study is cancelled: this report does not go on.'
+    : `${page.authorName} is writing this report. It is not signed: its words may change.`;
+  return (
+    <>
       <div role="status" className="flex items-center gap-3 border-b border-border px-4 py-2 text-[13px] text-muted">
-        <span className="min-w-0 flex-1">{page.authorName} is writing this report. It is not signed: its words may change.</span>
+        <span className="min-w-0 flex-1">{why}</span>
         <Button size="small" variant="ghost" onClick={onRefresh}>
           Refresh
         </Button>

@@ -1,6 +1,6 @@
 import { Check, CloudOff, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { classNames } from '../../ui/index.ts';
-import type { SyncStatus } from './sync/draft-sync.ts';
+import type { SyncStatus } from './sync/sync-status.ts';
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const KEPT = 'kept on this computer, will be sent';

@@ -1,2 +1,2 @@
 export { ReportPane, type ReportPaneProps } from './ReportPane.tsx';
-export { browserStorage, clearKeptDrafts, hasKeptDrafts } from './sync/kept-drafts.ts';
+export { clearKeptDrafts, hasKeptDrafts } from './sync/kept-drafts.ts';

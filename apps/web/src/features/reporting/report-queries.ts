@@ -47,22 +47,24 @@ export function useStudyPage(studyId: string) {
   });
 }
 
-/** Reads the report again when the study says that it is another one now: signed, cancelled, given away, or an addendum begun elsewhere. */
+/**
+ * Reads the report again when the study says that it is another one now: signed, cancelled, given away, or an addendum begun elsewhere; and with every news of the study
+ * where another radiologist writes it.
+ */
 export function useFollowReport(studyId: string, page: ReportPage | undefined, readAt: number): void {
   const client = useQueryClient();
   const { data: study, dataUpdatedAt } = useStudyPage(studyId);
-  const shown = page?.report;
-  const isOutdated = Boolean(study && shown && dataUpdatedAt > readAt && !isShown(study, shown));
+  const isOutdated = Boolean(study && page && dataUpdatedAt > readAt && !isCurrent(study, page));
   useEffect(() => {
     if (isOutdated) void client.invalidateQueries({ queryKey: queryKeys.studyReport(studyId) });
   }, [client, studyId, isOutdated]);
 }
 
-function isShown(study: StudyPage, shown: ReportPage['report']): boolean {
-  const now = study.reports.find(({ reportId }) => reportId === shown.reportId);
-  const open = study.reports.find(({ status }) => status === 'in_progress');
-  if (!now || now.status !== shown.status) return false;
-  return shown.status === 'in_progress' ? now.userId === shown.userId && !study.study.isCancelled : !open;
+function isCurrent(study: StudyPage, { report, permissions }: ReportPage): boolean {
+  const now = study.reports.find(({ reportId }) => reportId === report.reportId);
+  if (!now || now.status !== report.status) return false;
+  if (report.status === 'completed') return !study.reports.some(({ status }) => status === 'in_progress');
+  return permissions.edit && now.userId === report.userId && !study.study.isCancelled;
 }
 
 /** Who is signed in. The pane is only ever shown inside the session's gate, which has read it. */

@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { ApiFailure, api, ConnectionLost, describeError, queryKeys } from '../../api/index.ts';
 import { showReportPage, signReport } from './report-queries.ts';
 import { describeStatus } from './SaveStatus.tsx';
-import { DraftNotSaved } from './sync/draft-sync.ts';
 import type { DraftContent } from './sync/fingerprint.ts';
+import { DraftNotSaved } from './sync/sync-status.ts';
 import { type DraftConnection, useSyncState } from './sync/use-draft-sync.ts';
 import type { Writing } from './writing.ts';
 

@@ -4,9 +4,10 @@ import { undo } from '@tiptap/pm/history';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { reportText } from './document/report-text.ts';
 import { createReportEditor } from './editor/create-editor.ts';
-import { DraftSync, SYNC_TIMES } from './sync/draft-sync.ts';
+import { DraftSync } from './sync/draft-sync.ts';
 import type { SaveDraft } from './sync/draft-transport.ts';
 import { KeptDrafts } from './sync/kept-drafts.ts';
+import { SYNC_TIMES } from './sync/sync-status.ts';
 import { Writing } from './writing.ts';
 
 const CONTEXT = { studyDescription: 'CT CHEST WITHOUT CONTRAST', modality: 'CT' };

@@ -3,9 +3,10 @@ import { reportText } from '../document/report-text.ts';
 import { report, span } from '../testing/documents.ts';
 import { DraftServer } from '../testing/draft-server.ts';
 import { newStorage, openWindow } from '../testing/draft-window.ts';
-import { DraftNotSaved, type DraftSync, type SyncTimes } from './draft-sync.ts';
+import type { DraftSync } from './draft-sync.ts';
 import type { DraftContent } from './fingerprint.ts';
 import { clearKeptDrafts, hasKeptDrafts, KeptDrafts } from './kept-drafts.ts';
+import { DraftNotSaved, type SyncTimes } from './sync-status.ts';
 
 const QUICK: SyncTimes = { debounce: 2, longest: 10, retryFirst: 3, retryMost: 12, follow: 20, timeout: 2000 };
 const PATIENT: SyncTimes = { debounce: 60_000, longest: 60_000, retryFirst: 60_000, retryMost: 60_000, follow: 60_000, timeout: 2000 };
@@ -93,16 +94,16 @@ describe('saving', () => {
     const sync = open({ times: PATIENT });
     sync.edit(words('Clear. Small nodule.'));
     expect(JSON.stringify(storage)).toContain('Small nodule');
-    expect(hasKeptDrafts(storage, 'usr_a')).toBe(true);
+    expect(hasKeptDrafts('usr_a', storage)).toBe(true);
     await sync.flush();
-    expect(hasKeptDrafts(storage, 'usr_a')).toBe(false);
+    expect(hasKeptDrafts('usr_a', storage)).toBe(false);
     expect(storage.length).toBe(0);
   });
 
   it('forgets everything of a user who signs out, and nothing of another', () => {
     open({ times: PATIENT }).edit(words('Mine.'));
     open({ times: PATIENT, userId: 'usr_b' }).edit(words('Theirs.'));
-    clearKeptDrafts(storage, 'usr_a');
+    clearKeptDrafts('usr_a', storage);
     expect(JSON.stringify(storage)).not.toContain('Mine.');
     expect(JSON.stringify(storage)).toContain('Theirs.');
   });
@@ -213,7 +214,7 @@ describe('after a crash or a reload', () => {
     const long = 'Nodule. '.repeat(8000);
     sync.edit(words(long.slice(0, 59_000), long));
     sync.leave();
-    expect(hasKeptDrafts(storage, 'usr_a')).toBe(true);
+    expect(hasKeptDrafts('usr_a', storage)).toBe(true);
     crash(sync);
     const after = open();
     await reaches(after, 'saved');

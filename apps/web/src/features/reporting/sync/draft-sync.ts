@@ -3,39 +3,7 @@ import { type ChannelMessage, DraftChannel, type DraftNews } from './draft-chann
 import type { SaveDraft, SaveResult } from './draft-transport.ts';
 import { type DraftContent, fingerprint } from './fingerprint.ts';
 import type { KeptDrafts } from './kept-drafts.ts';
-
-/** Where the words are. `kept` is false where this browser's storage refused them: then only this window has them. */
-export type SyncStatus =
-  | { kind: 'saved'; at: string }
-  | { kind: 'saving' }
-  | { kind: 'offline'; kept: boolean }
-  | { kind: 'signed_out'; kept: boolean }
-  | { kind: 'conflict'; theirs: Draft }
-  | { kind: 'refused'; message: string }
-  | { kind: 'closed'; message: string; hasUnsent: boolean };
-
-export interface SyncState {
-  content: DraftContent;
-  /** The revision of the server that these words continue. */
-  revision: number;
-  status: SyncStatus;
-  /** Grows whenever the words were replaced from outside this window: the editor then shows them anew. */
-  replaced: number;
-}
-
-/** In milliseconds. */
-export interface SyncTimes {
-  /** Quiet time before a save, and the longest that steady typing may put it off. */
-  debounce: number;
-  longest: number;
-  /** Pauses after an attempt without an answer grow from `retryFirst` to `retryMost`. */
-  retryFirst: number;
-  retryMost: number;
-  /** How long a window waits for the other one, which wrote the words, to save them. */
-  follow: number;
-  timeout: number;
-}
-export const SYNC_TIMES: SyncTimes = { debounce: 400, longest: 3000, retryFirst: 1000, retryMost: 30_000, follow: 5000, timeout: 20_000 };
+import { DraftNotSaved, isWaiting, type StoppedStatus, SYNC_TIMES, type SyncState, type SyncTimes } from './sync-status.ts';
 
 export interface SyncOptions {
   draft: Draft;
@@ -45,16 +13,6 @@ export interface SyncOptions {
   save: SaveDraft;
   kept: KeptDrafts;
   times?: SyncTimes;
-}
-
-/** Why flush() could not bring the words to the server. */
-export class DraftNotSaved extends Error {
-  readonly status: SyncStatus;
-  constructor(status: SyncStatus) {
-    super('The draft could not be saved.');
-    this.name = 'DraftNotSaved';
-    this.status = status;
-  }
 }
 
 /** A browser's limit for what may be sent while a page unloads is 64 KiB for all requests together. */
@@ -88,7 +46,7 @@ export class DraftSync {
   #isKept = true;
   #isDisposed = false;
   #keepMine: number | undefined;
-  #stopped: Exclude<SyncStatus, { kind: 'saved' | 'saving' }> | null = null;
+  #stopped: StoppedStatus | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #dirtySince = 0;
   #replaced = 0;
@@ -376,7 +334,7 @@ export class DraftSync {
     this.#timer = setTimeout(() => this.#send(), pause);
   }
 
-  #stop(status: Exclude<SyncStatus, { kind: 'saved' | 'saving' }>): void {
+  #stop(status: StoppedStatus): void {
     this.#stopped = status;
     clearTimeout(this.#timer);
     this.#timer = undefined;
@@ -454,11 +412,6 @@ export class DraftSync {
     this.#state = this.#snapshot();
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** These end by themselves: the next attempt may get through. */
-function isWaiting(status: SyncStatus): boolean {
-  return status.kind === 'offline' || status.kind === 'signed_out';
 }
 
 function byteLength(body: DraftSave): number {

@@ -1,22 +1,20 @@
-import { ReportDocumentSchema } from '@readroom/contract';
-import { z } from 'zod';
+import { type ReportDocument, ReportDocumentSchema } from '@readroom/contract';
 
-const KeptDraftSchema = z.strictObject({
+export interface KeptDraft {
   /** Names this state of the words; a window that continues from it says so. */
-  lineage: z.string(),
-  document: ReportDocumentSchema,
-  dictation: z.string(),
-  baseRevision: z.number().int(),
+  lineage: string;
+  document: ReportDocument;
+  dictation: string;
+  baseRevision: number;
   /** Fingerprints of the server's words at baseRevision and of what was sent since without an answer. */
-  serverFingerprint: z.string(),
-  sent: z.array(z.string()),
-  at: z.number(),
-});
-export type KeptDraft = z.infer<typeof KeptDraftSchema>;
+  serverFingerprint: string;
+  sent: string[];
+  /** In milliseconds since 1970. */
+  at: number;
+}
 
-const AsideSchema = z.strictObject({ document: ReportDocumentSchema, dictation: z.string(), at: z.number() });
-/** A version that the user put aside in a conflict; `at` is in milliseconds since 1970. */
-export type AsideVersion = z.infer<typeof AsideSchema>;
+/** A version that the user put aside in a conflict. */
+export type AsideVersion = Pick<KeptDraft, 'document' | 'dictation' | 'at'>;
 
 const ROOT = 'readroom.draft:';
 const MAX_ASIDE = 10;
@@ -46,7 +44,8 @@ export class KeptDrafts {
 
   /** What any window of this user left here, newest first. */
   all(): KeptDraft[] {
-    return this.#read(`${this.#prefix}window:`, KeptDraftSchema).sort((a, b) => b.at - a.at);
+    const kept = this.#keys(`${this.#prefix}window:`).map((key) => this.#read(key));
+    return kept.filter(isKeptDraft).sort((a, b) => b.at - a.at);
   }
 
   /** Drops the entries that another entry or the server has replaced. */
@@ -63,7 +62,8 @@ export class KeptDrafts {
 
   /** Newest first. */
   aside(): AsideVersion[] {
-    return this.#read(`${this.#prefix}aside`, z.array(AsideSchema)).flat();
+    const aside = this.#read(`${this.#prefix}aside`);
+    return Array.isArray(aside) ? aside.filter(isAsideVersion) : [];
   }
 
   clearAside(): void {
@@ -85,14 +85,28 @@ export class KeptDrafts {
     return keysOf(this.#storage).filter((key) => key.startsWith(prefix));
   }
 
-  #read<T>(prefix: string, schema: z.ZodType<T>): T[] {
-    const found: T[] = [];
-    for (const key of this.#keys(prefix)) {
-      const parsed = schema.safeParse(parseJson(this.#storage?.getItem(key) ?? ''));
-      if (parsed.success) found.push(parsed.data);
+  #read(key: string): unknown {
+    try {
+      return JSON.parse(this.#storage?.getItem(key) ?? 'null');
+    } catch {
+      // Not written by this version of the app.
+      return null;
     }
-    return found;
   }
+}
+
+/** What an older version of the app or a half-written entry left is not taken for a draft. */
+function isAsideVersion(value: unknown): value is AsideVersion {
+  if (typeof value !== 'object' || value === null) return false;
+  const { document, dictation, at } = value as Partial<AsideVersion>;
+  return typeof dictation === 'string' && typeof at === 'number' && ReportDocumentSchema.safeParse(document).success;
+}
+
+function isKeptDraft(value: unknown): value is KeptDraft {
+  if (!isAsideVersion(value)) return false;
+  const { lineage, baseRevision, serverFingerprint, sent } = value as Partial<KeptDraft>;
+  const isText = (part: unknown) => typeof part === 'string';
+  return isText(lineage) && typeof baseRevision === 'number' && isText(serverFingerprint) && Array.isArray(sent) && sent.every(isText);
 }
 
 /** This browser's storage, or null where the user's settings forbid it. */
@@ -105,24 +119,16 @@ export function browserStorage(): Storage | null {
 }
 
 /** Forgets every unsent word and every version put aside by this user on this computer: for signing out. */
-export function clearKeptDrafts(storage: Storage | null, userId: string): void {
+export function clearKeptDrafts(userId: string, storage = browserStorage()): void {
   for (const key of keysOf(storage)) if (key.startsWith(`${ROOT}${userId}:`)) storage?.removeItem(key);
 }
 
 /** True while this user has words on this computer that the server does not have. */
-export function hasKeptDrafts(storage: Storage | null, userId: string): boolean {
+export function hasKeptDrafts(userId: string, storage = browserStorage()): boolean {
   return keysOf(storage).some((key) => key.startsWith(`${ROOT}${userId}:`) && key.includes(':window:'));
 }
 
 function keysOf(storage: Storage | null): string[] {
   if (!storage) return [];
   return Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

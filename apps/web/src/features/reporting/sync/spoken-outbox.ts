@@ -1,7 +1,4 @@
-import { z } from 'zod';
 import { ApiFailure } from '../../../api/index.ts';
-
-const SpokenSchema = z.array(z.string());
 
 /** In milliseconds: the first pause after a failure and the longest. */
 const RETRY = { first: 1000, most: 30_000 };
@@ -24,8 +21,7 @@ export class SpokenOutbox {
     this.#storage = storage;
     this.#key = `readroom.draft:${userId}:${reportId}:spoken`;
     this.#record = record;
-    const kept = SpokenSchema.safeParse(parse(storage?.getItem(this.#key) ?? ''));
-    this.#waiting = kept.success ? kept.data : [];
+    this.#waiting = wordsIn(storage?.getItem(this.#key) ?? '[]');
     void this.send();
   }
 
@@ -83,10 +79,12 @@ export class SpokenOutbox {
   }
 }
 
-function parse(text: string): unknown {
+function wordsIn(json: string): string[] {
   try {
-    return JSON.parse(text);
+    const kept: unknown = JSON.parse(json);
+    return Array.isArray(kept) ? kept.filter((words) => typeof words === 'string') : [];
   } catch {
-    return null;
+    // Not written by this version of the app.
+    return [];
   }
 }

@@ -1,7 +1,8 @@
 import { Window } from 'happy-dom';
-import { DraftSync, type SyncTimes } from '../sync/draft-sync.ts';
+import { DraftSync } from '../sync/draft-sync.ts';
 import { draftTransport } from '../sync/draft-transport.ts';
 import { KeptDrafts } from '../sync/kept-drafts.ts';
+import type { SyncTimes } from '../sync/sync-status.ts';
 import type { DraftServer } from './draft-server.ts';
 
 /** A browser profile of its own: its storage outlives its windows. */
