@@ -3,7 +3,7 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { SessionEndedDialog } from './features/session/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { Routes } from './Routes.tsx';
-import { overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
+import { ErrorBoundary, overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
 
 const queryClient = createQueryClient();
 
@@ -13,7 +13,9 @@ export function App() {
       <TooltipProvider>
         <div className="flex h-dvh flex-col">
           <ConnectionBanner />
-          <Routes />
+          <ErrorBoundary isPage title="This page stopped working">
+            <Routes />
+          </ErrorBoundary>
         </div>
         <section {...overlaysProps} />
         <SessionEndedDialog />

@@ -30,7 +30,7 @@ export function describeError(error: unknown): ErrorDescription {
     const message = NEXT_STEPS[error.code] ?? waitMessage(error) ?? error.message;
     return { message, reference: error.status >= 500 ? error.requestId : null };
   }
-  return { message: 'Something went wrong in this page. Reload it and try again.', reference: null };
+  return { message: 'Something went wrong in this page. Reload it; what was saved is kept.', reference: null };
 }
 
 function waitMessage(error: ApiFailure): string | null {

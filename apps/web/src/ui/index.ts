@@ -4,6 +4,7 @@ export { Button, type ButtonProps } from './Button.tsx';
 export { classNames } from './class-names.ts';
 export { Dialog } from './Dialog.tsx';
 export { EmptyState } from './EmptyState.tsx';
+export { ErrorBoundary } from './ErrorBoundary.tsx';
 export { ErrorState } from './ErrorState.tsx';
 export { IconButton } from './IconButton.tsx';
 export { Kbd } from './Kbd.tsx';

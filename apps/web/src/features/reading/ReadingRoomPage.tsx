@@ -3,7 +3,7 @@ import { FileX2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { ApiFailure } from '../../api/index.ts';
-import { Button, EmptyState, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
+import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
@@ -44,7 +44,7 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   const images = <Images page={page} onFound={upload.add} />;
   const hasReport = session.kind !== 'viewer' && page.permissions.report;
   const report = (
-    <Pane name="Report">
+    <Pane name="The report">
       <ReportPane studyId={studyId} layout="pane" {...(isNarrow ? {} : { onPopOut: reportWindow.open })} />
     </Pane>
   );
@@ -78,15 +78,17 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
 function Pane({ name, children }: { name: string; children: ReactNode }) {
   return (
     <div className="h-full min-h-0 overflow-hidden">
-      <Suspense
-        fallback={
-          <div className="flex h-full items-center justify-center">
-            <Spinner size={24} label={`Loading: ${name}`} />
-          </div>
-        }
-      >
-        {children}
-      </Suspense>
+      <ErrorBoundary title={`${name} stopped working`}>
+        <Suspense
+          fallback={
+            <div className="flex h-full items-center justify-center">
+              <Spinner size={24} label={`${name} is loading`} />
+            </div>
+          }
+        >
+          {children}
+        </Suspense>
+      </ErrorBoundary>
     </div>
   );
 }
@@ -104,7 +106,7 @@ function Images({ page, onFound }: { page: StudyPage; onFound: (found: FoundFile
   if (!series.data) return <ErrorState title="The images could not be listed" error={series.error} onRetry={() => void series.refetch()} />;
   if (series.data.series.length === 0) return <NoImages mayUpload={page.permissions.uploadImages} onFound={onFound} />;
   return (
-    <Pane name="Images">
+    <Pane name="The viewer">
       <StudyViewer studyId={studyId} series={series.data.series} />
     </Pane>
   );

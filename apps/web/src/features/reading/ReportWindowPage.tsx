@@ -1,6 +1,6 @@
 import type { Session } from '@readroom/contract';
 import { Suspense } from 'react';
-import { ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
+import { ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { SeverityBadge, StatusBadge } from '../study/index.ts';
 import { ClinicalContext } from './ClinicalContext.tsx';
@@ -43,9 +43,11 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
       </header>
       <StudyNotices page={page.data} />
       <main className="min-h-0 flex-1">
-        <Suspense fallback={loading}>
-          <ReportPane studyId={studyId} layout="window" />
-        </Suspense>
+        <ErrorBoundary title="The report stopped working">
+          <Suspense fallback={loading}>
+            <ReportPane studyId={studyId} layout="window" />
+          </Suspense>
+        </ErrorBoundary>
       </main>
     </>
   );

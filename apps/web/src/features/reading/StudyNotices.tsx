@@ -11,7 +11,8 @@ export function StudyNotices({ page: { mismatches, study } }: { page: StudyPage 
           <ul className="m-0 flex list-none flex-wrap gap-x-6 p-0">
             {mismatches.map((mismatch) => (
               <li key={mismatch.field}>
-                {mismatch.field}: the order says <strong>{mismatch.order}</strong>, the images say <strong>{mismatch.images}</strong>
+                {mismatch.field}: the order says <strong className="identifier">{mismatch.order}</strong>, the images say{' '}
+                <strong className="identifier">{mismatch.images}</strong>
               </li>
             ))}
           </ul>

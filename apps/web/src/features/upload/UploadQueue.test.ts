@@ -87,3 +87,15 @@ test('cancel stops what is on its way and keeps what arrived', async () => {
   expect(requests).toHaveLength(4);
   expect(queue.summary).toMatchObject({ total: 1, stored: 1, failed: [], isRunning: false });
 });
+
+test('a second batch counts from its own beginning', async () => {
+  const { requests, transport } = network();
+  const queue = new UploadQueue(transport);
+  queue.add(files(2));
+  requests[0]!.answer.resolve(stored);
+  requests[1]!.answer.reject('not DICOM');
+  await settle();
+  queue.add(files(1));
+  expect(queue.summary).toMatchObject({ total: 2, stored: 0, isRunning: true });
+  expect(queue.summary.failed).toHaveLength(1);
+});

@@ -63,7 +63,9 @@ export class UploadQueue {
     this.#transport = transport;
   }
 
+  /** A new batch after one that has ended starts its own count; what failed before stays in sight. */
   add(files: readonly FoundFile[]): void {
+    if (!this.#summary.isRunning) this.#items = this.#items.filter((item) => item.status === 'failed');
     const added = files.map(
       ({ file, path }): UploadItem => ({ id: this.#nextId++, path, file, status: 'waiting', sentBytes: 0, reason: null }),
     );

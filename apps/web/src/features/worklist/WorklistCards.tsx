@@ -1,7 +1,7 @@
 import type { WorklistRow } from '@readroom/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Images, TriangleAlert } from 'lucide-react';
-import { memo, useEffect, useRef } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { Badge, classNames, Spinner } from '../../ui/index.ts';
 import { ageAndSex, SeverityBadge, StatusBadge } from '../study/index.ts';
 import { AgeClock } from './AgeClock.tsx';
@@ -13,7 +13,7 @@ const CARD_HEIGHT = 124;
 const AHEAD = 15;
 
 /** The worklist on a narrow screen: one card a study, a tap opens it. */
-export function WorklistCards({ rows, hasMore, isLoadingMore, onNearEnd, onSelect, arrivals, actions }: WorklistListProps) {
+export function WorklistCards({ rows, hasMore, isLoadingMore, onNearEnd, selectedId, onSelect, arrivals, actions }: WorklistListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -22,6 +22,11 @@ export function WorklistCards({ rows, hasMore, isLoadingMore, onNearEnd, onSelec
     getItemKey: (index) => rows[index]?.studyId ?? index,
     overscan: 6,
   });
+  const [startIndex] = useState(() => rows.findIndex((row) => row.studyId === selectedId));
+  useEffect(() => {
+    // Back from a study: the list is found where it was left.
+    if (startIndex > 0) virtualizer.scrollToIndex(startIndex, { align: 'center' });
+  }, [startIndex, virtualizer]);
   const lastShown = virtualizer.range?.endIndex ?? 0;
   useEffect(() => {
     if (hasMore && lastShown >= rows.length - AHEAD) onNearEnd();

@@ -15,7 +15,7 @@ const AHEAD = 30;
 /** The last column is the row's menu. */
 const COLUMN_COUNT = columns.length + 1;
 const TRACKS =
-  'grid grid-cols-[5.5rem_5rem_minmax(10rem,1.1fr)_minmax(6rem,0.6fr)_5.75rem_minmax(12rem,2.2fr)_5rem_8rem_minmax(7rem,0.8fr)_4.5rem_2.75rem] items-center gap-x-2 px-4';
+  'grid grid-cols-[5.5rem_5rem_minmax(10rem,1.1fr)_minmax(6rem,0.6fr)_6rem_minmax(12rem,2.2fr)_5rem_8rem_minmax(7rem,0.8fr)_4.5rem_2.75rem] items-center gap-x-2 px-4';
 
 export interface WorklistListProps {
   rows: WorklistRow[];
