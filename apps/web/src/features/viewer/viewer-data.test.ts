@@ -97,18 +97,40 @@ describe('measured lengths', () => {
   const from = [0, 0] as const;
 
   test('are millimetres where the image says what a pixel measures, rows and columns each by their own', () => {
-    expect(lengthText(from, [3, 2], { spacing: { row: 2, column: 1 }, spacingBasis: 'patient' })).toEqual(['5.0 mm']);
+    expect(lengthText(from, [3, 2], { spacing: { row: 2, column: 1 }, spacingBasis: 'patient', regions: [] })).toEqual(['5.0 mm']);
   });
 
   test('are pixels, and say so, where it does not', () => {
-    expect(lengthText(from, [3, 4], { spacing: null, spacingBasis: null })).toEqual(['5.0 px', 'not calibrated']);
+    expect(lengthText(from, [3, 4], { spacing: null, spacingBasis: null, regions: [] })).toEqual(['5.0 px', 'not calibrated']);
   });
 
   test('at the detector they warn that the patient is smaller', () => {
-    expect(lengthText(from, [100, 0], { spacing: { row: 0.1, column: 0.1 }, spacingBasis: 'detector' })).toEqual([
+    expect(lengthText(from, [100, 0], { spacing: { row: 0.1, column: 0.1 }, spacingBasis: 'detector', regions: [] })).toEqual([
       '10.0 mm',
       'at the detector: smaller in the patient',
     ]);
+  });
+});
+
+describe('measured lengths in ultrasound', () => {
+  const sector = { left: 10, top: 10, right: 100, bottom: 100, spacing: { row: 0.5, column: 0.5 } };
+  const trace = { left: 10, top: 110, right: 100, bottom: 150, spacing: null };
+  const inRegions = (from: readonly [number, number], to: readonly [number, number], regions = [sector, trace]) =>
+    lengthText(from, to, { spacing: null, spacingBasis: null, regions })[0];
+
+  test('are millimetres inside one region that measures lengths', () => {
+    expect(inRegions([20, 20], [60, 50])).toBe('25.0 mm');
+  });
+
+  test('are pixels in a trace, across regions and outside of them', () => {
+    expect(inRegions([20, 120], [50, 120])).toBe('30.0 px');
+    expect(inRegions([20, 90], [20, 120])).toBe('30.0 px');
+    expect(inRegions([0, 0], [3, 4])).toBe('5.0 px');
+  });
+
+  test('are pixels where regions overlap and disagree', () => {
+    const zoomed = { ...sector, spacing: { row: 0.1, column: 0.1 } };
+    expect(inRegions([20, 20], [20, 50], [sector, zoomed])).toBe('30.0 px');
   });
 });
 

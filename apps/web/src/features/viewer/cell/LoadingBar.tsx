@@ -1,5 +1,8 @@
 import { X } from 'lucide-react';
+import type { Progress } from '../image/instance-store.ts';
 import type { CellState } from './cell-state.ts';
+
+const BAR = 'absolute inset-x-0 bottom-0 flex h-[18px] items-center gap-2 bg-black/70 pr-5 pl-2 text-[11px] text-neutral-200 tabular-nums';
 
 interface LoadingBarProps {
   state: CellState;
@@ -7,16 +10,26 @@ interface LoadingBarProps {
   onResume: () => void;
 }
 
-/** How much of the stack has arrived, with a way to stop and to go on. Gone once everything is here. */
+type Loading = 'nothing' | 'file' | 'stack' | 'stopped';
+
+/** What there is to say about loading: one awaited file, the stack, or that it was stopped before the end. */
+export function loadingOf({ stack, loadedCount, isPrefetching, progress, status }: CellState): Loading {
+  if (!stack) return 'nothing';
+  if (status === 'loading' && progress) return 'file';
+  if (isPrefetching) return 'stack';
+  const isPart = loadedCount > 0 && loadedCount < stack.imageIds.length;
+  return isPart && status !== 'failed' ? 'stopped' : 'nothing';
+}
+
+/** How much has arrived, with a way to stop and to go on. Gone once everything is here. */
 export function LoadingBar({ state, onStop, onResume }: LoadingBarProps) {
-  const { stack, loadedCount, isPrefetching, progress, status } = state;
-  if (!stack) return null;
-  const count = stack.imageIds.length;
-  const isWaitingForFile = status === 'loading' && progress !== null;
-  if (!isPrefetching && !isWaitingForFile) {
-    if (loadedCount >= count || loadedCount === 0 || status === 'failed') return null;
+  const loading = loadingOf(state);
+  const { loadedCount, progress } = state;
+  const count = state.stack?.imageIds.length ?? 0;
+  if (loading === 'nothing') return null;
+  if (loading === 'stopped') {
     return (
-      <div className="absolute inset-x-0 bottom-0 flex items-center gap-2 bg-black/75 px-2 py-0.5 text-[11px] text-neutral-200">
+      <div className={BAR}>
         {loadedCount} of {count} images loaded
         <button type="button" className="rounded px-1.5 font-medium text-[#8dbbff] hover:bg-white/10" onClick={onResume}>
           Load the rest
@@ -24,13 +37,9 @@ export function LoadingBar({ state, onStop, onResume }: LoadingBarProps) {
       </div>
     );
   }
-  const share = isWaitingForFile ? (progress.total ? progress.received / progress.total : null) : loadedCount / count;
-  const words = isWaitingForFile ? megabytes(progress.received, progress.total) : `${loadedCount} / ${count}`;
+  const share = loading === 'stack' ? loadedCount / count : shareOf(progress);
   return (
-    <div
-      className="absolute inset-x-0 bottom-0 flex items-center gap-2 bg-black/60 pr-5 pl-2 text-[11px] text-neutral-200 tabular-nums"
-      data-testid="loading-bar"
-    >
+    <div className={BAR} data-testid="loading-bar">
       <div
         role="progressbar"
         aria-label="Loading images"
@@ -41,7 +50,7 @@ export function LoadingBar({ state, onStop, onResume }: LoadingBarProps) {
       >
         <div className={`h-full bg-[#6aa5ff] ${share === null ? 'animate-pulse' : ''}`} style={{ width: `${(share ?? 1) * 100}%` }} />
       </div>
-      {words}
+      {loading === 'file' && progress ? megabytes(progress) : `${loadedCount} / ${count}`}
       <button type="button" aria-label="Stop loading" title="Stop loading" className="rounded p-0.5 hover:bg-white/15" onClick={onStop}>
         <X size={12} aria-hidden />
       </button>
@@ -49,7 +58,11 @@ export function LoadingBar({ state, onStop, onResume }: LoadingBarProps) {
   );
 }
 
-function megabytes(received: number, total: number | null): string {
+function shareOf(progress: Progress | null): number | null {
+  return progress?.total ? progress.received / progress.total : null;
+}
+
+function megabytes({ received, total }: Progress): string {
   const text = (bytes: number) => (bytes / 1_000_000).toFixed(1);
   return total ? `${text(received)} of ${text(total)} MB` : `${text(received)} MB`;
 }

@@ -1,6 +1,6 @@
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 import { ImageErrorPanel } from './ImageErrorPanel.tsx';
-import { LoadingBar } from './LoadingBar.tsx';
+import { LoadingBar, loadingOf } from './LoadingBar.tsx';
 import { OrientationLetters } from './OrientationLetters.tsx';
 import { Overlay } from './Overlay.tsx';
 import { ScrollBar } from './ScrollBar.tsx';
@@ -82,10 +82,10 @@ export function Viewport({ row, column, isActive, mount, onActivate, onDropStack
       {status === 'failed' && error && cell ? (
         <ImageErrorPanel error={error} position={`Image ${index + 1} of ${count}`} onRetry={() => cell.retry()} />
       ) : (
-        <>
+        <div className={`pointer-events-none absolute inset-x-0 top-0 ${loadingOf(state) === 'nothing' ? 'bottom-0' : 'bottom-[18px]'}`}>
           <OrientationLetters edges={image ? state.edges : null} />
           <Overlay state={state} />
-        </>
+        </div>
       )}
       {status === 'empty' && !stack && (
         <p className="absolute inset-0 grid place-items-center text-[13px] text-neutral-400">Drag a series here</p>

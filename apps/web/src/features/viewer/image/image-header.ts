@@ -6,8 +6,14 @@ export interface RowColumn {
   column: number;
 }
 
-/** Whose word a millimetre in the image is; `ultrasound-region` is a calibration that holds for every region of an ultrasound image. */
-export type MillimetreBasis = SpacingBasis | 'ultrasound-region';
+/** A part of an ultrasound image (PS3.3 C.8.5.5): its corners in pixels, both inside, and what a pixel measures there, null where it is not a length. */
+export interface UltrasoundRegion {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+  spacing: RowColumn | null;
+}
 
 /** A modality or VOI look-up table (PS3.3 C.11.1.1, C.11.2.1.1): `values[i]` is the output for the input `firstInput + i`; inputs outside take the nearest end. */
 export interface LookupTable {
@@ -81,7 +87,9 @@ export interface ImageHeader {
   patientOrientation: [string, string] | null;
   /** What a pixel measures, mm; null where nobody said, and then lengths are counted in pixels. */
   spacing: RowColumn | null;
-  spacingBasis: MillimetreBasis | null;
+  spacingBasis: SpacingBasis | null;
+  /** Empty for everything but ultrasound. */
+  regions: UltrasoundRegion[];
   /** Vertical to horizontal size of a pixel, 1:1 unless Pixel Aspect Ratio says otherwise. */
   aspect: RowColumn;
   sliceThickness: number | null;

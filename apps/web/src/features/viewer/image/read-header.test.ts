@@ -54,16 +54,24 @@ describe('what some devices write and does not hold', () => {
   });
 });
 
-test('ultrasound regions that agree give a scale, those that differ give none', () => {
-  const region = (millimetres: number): TestDataSet => ({
+test('ultrasound regions keep their places and scales; a trace has none', () => {
+  const region = (unitsDown: number): TestDataSet => ({
+    '00186018': ['UL', uint32(1)],
+    '0018601A': ['UL', uint32(2)],
+    '0018601C': ['UL', uint32(30)],
+    '0018601E': ['UL', uint32(40)],
     '00186024': ['US', [3]],
-    '00186026': ['US', [3]],
-    '0018602C': ['FD', double(millimetres / 10)],
-    '0018602E': ['FD', double(millimetres / 10)],
+    '00186026': ['US', [unitsDown]],
+    '0018602C': ['FD', double(0.04)],
+    '0018602E': ['FD', double(0.05)],
   });
-  const withRegions = (regions: TestDataSet[]) => header({ '00280030': ['DS', ''], '00080060': ['CS', 'US'], '00186011': ['SQ', regions] });
-  expect(withRegions([region(0.4), region(0.4)])).toMatchObject({ spacing: { row: 0.4, column: 0.4 }, spacingBasis: 'ultrasound-region' });
-  expect(withRegions([region(0.4), region(0.5)]).spacing).toBeNull();
+  const { regions, spacing } = header({ '00280030': ['DS', ''], '00080060': ['CS', 'US'], '00186011': ['SQ', [region(3), region(4)]] });
+  expect(spacing).toBeNull();
+  const place = { left: 1, top: 2, right: 30, bottom: 40 };
+  expect(regions).toEqual([
+    { ...place, spacing: { row: 0.5, column: 0.4 } },
+    { ...place, spacing: null },
+  ]);
 });
 
 test('enhanced objects: each frame has its own place, the rest is shared (PS3.3 C.7.6.16)', () => {
@@ -164,5 +172,11 @@ describe('frames', () => {
 function double(value: number): Uint8Array {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setFloat64(0, value, true);
+  return bytes;
+}
+
+function uint32(value: number): Uint8Array {
+  const bytes = new Uint8Array(4);
+  new DataView(bytes.buffer).setUint32(0, value, true);
   return bytes;
 }

@@ -2,7 +2,7 @@ import type { DataSet } from 'dicom-parser';
 import { code, functionalGroup, number, numbers, textReader } from './attributes.ts';
 import type { ImageHeader, VoiFunction, VoiWindow } from './image-header.ts';
 import { readLookupTable, readPalette } from './lookup-tables.ts';
-import { readAspect, readSpacing } from './pixel-spacing.ts';
+import { readAspect, readRegions, readSpacing } from './pixel-spacing.ts';
 import { isUsableWindow } from './voi.ts';
 
 /** Objects whose modality LUT is not for display (PS3.3 A.14, A.16: XA and XRF keep it for measuring only). */
@@ -99,7 +99,7 @@ function readVoi(
 
 type Geometry = Pick<
   ImageHeader,
-  'position' | 'orientation' | 'patientOrientation' | 'spacing' | 'spacingBasis' | 'aspect' | 'sliceThickness' | 'sliceLocation'
+  'position' | 'orientation' | 'patientOrientation' | 'spacing' | 'spacingBasis' | 'regions' | 'aspect' | 'sliceThickness' | 'sliceLocation'
 >;
 
 function readGeometry(dataSet: DataSet, frame: number): Geometry {
@@ -112,6 +112,7 @@ function readGeometry(dataSet: DataSet, frame: number): Geometry {
     orientation: orientation?.length === 6 && orientation.some((cosine) => cosine !== 0) ? orientation : null,
     patientOrientation: letters?.length === 2 && letters[0] && letters[1] ? [letters[0], letters[1]] : null,
     ...readSpacing(dataSet, measures),
+    regions: readRegions(dataSet),
     aspect: readAspect(dataSet),
     sliceThickness: number(measures ?? dataSet, 'x00180050'),
     sliceLocation: number(dataSet, 'x00201041'),
