@@ -8,9 +8,22 @@ import { signOut } from './use-session.ts';
 
 export function UserMenu({ session }: { session: Session }) {
   const [isAsking, setAsking] = useState(false);
+  const [unsent, setUnsent] = useState<{ everywhere: boolean } | null>(null);
   const name = session.user ? `${session.user.firstName} ${session.user.lastName}` : session.clinicName;
-  const leave = (everywhere: boolean) => {
-    signOut(everywhere).catch((error: unknown) => {
+  const userId = session.user?.userId ?? '';
+  /** What the server does not have yet would be lost with the session's traces on this computer: asks first. */
+  const leave = async (everywhere: boolean, isSure = false) => {
+    // Fetched only here: it brings the editor with it.
+    const { clearKeptDrafts, hasKeptDrafts } = await import('../reporting/index.ts');
+    if (!isSure && hasKeptDrafts(userId)) {
+      setAsking(false);
+      setUnsent({ everywhere });
+      return;
+    }
+    await signOut(everywhere, () => clearKeptDrafts(userId));
+  };
+  const tryToLeave = (everywhere: boolean, isSure = false) => {
+    leave(everywhere, isSure).catch((error: unknown) => {
       toast({ tone: 'danger', title: 'You are still signed in', description: describeError(error).message });
     });
   };
@@ -32,7 +45,7 @@ export function UserMenu({ session }: { session: Session }) {
         <MenuLabel>Theme</MenuLabel>
         <ThemeItems />
         <MenuSeparator />
-        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => leave(false)}>
+        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => tryToLeave(false)}>
           Sign out
         </MenuItem>
         {session.kind === 'full' && (
@@ -50,8 +63,25 @@ export function UserMenu({ session }: { session: Session }) {
         footer={
           <>
             <Button onClick={() => setAsking(false)}>Stay signed in</Button>
-            <Button variant="danger" onClick={() => leave(true)}>
+            <Button variant="danger" onClick={() => tryToLeave(true)}>
               Sign out everywhere
+            </Button>
+          </>
+        }
+      />
+      <Dialog
+        isOpen={unsent !== null}
+        onClose={() => setUnsent(null)}
+        width="small"
+        title="Words of a report are not saved yet"
+        description="They are only on this computer, and signing out removes them. Open the report and wait until it says Saved, then sign out."
+        footer={
+          <>
+            <Button variant="danger" onClick={() => tryToLeave(unsent?.everywhere ?? false, true)}>
+              Discard and sign out
+            </Button>
+            <Button variant="primary" onClick={() => setUnsent(null)}>
+              Stay signed in
             </Button>
           </>
         }

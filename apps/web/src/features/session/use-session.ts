@@ -13,9 +13,10 @@ export function useSession() {
   return useQuery({ queryKey: queryKeys.session, queryFn: readSession, staleTime: Number.POSITIVE_INFINITY });
 }
 
-/** Ends the session on the server, here or on all devices, and leaves nothing of it in the page's memory. */
-export async function signOut(everywhere: boolean): Promise<void> {
+/** Ends the session on the server, here or on all devices, and leaves nothing of it in the page's memory nor, by `forget`, on this computer. */
+export async function signOut(everywhere: boolean, forget: () => void): Promise<void> {
   await api.run('DELETE', everywhere ? '/api/sessions' : '/api/session');
+  forget();
   window.location.assign('/sign-in');
 }
 

@@ -100,10 +100,13 @@ describe('saving', () => {
     expect(storage.length).toBe(0);
   });
 
-  it('forgets everything of a user who signs out, and nothing of another', () => {
-    open({ times: PATIENT }).edit(words('Mine.'));
+  it('forgets everything of a user who signs out, for good, and nothing of another', () => {
+    const leaving = open({ times: PATIENT, userId: 'usr_leaving' });
+    leaving.edit(words('Mine.'));
     open({ times: PATIENT, userId: 'usr_b' }).edit(words('Theirs.'));
-    clearKeptDrafts('usr_a', storage);
+    expect(hasKeptDrafts('usr_leaving', storage)).toBe(true);
+    clearKeptDrafts('usr_leaving', storage);
+    leaving.edit(words('Mine. More.'));
     expect(JSON.stringify(storage)).not.toContain('Mine.');
     expect(JSON.stringify(storage)).toContain('Theirs.');
   });

@@ -18,6 +18,8 @@ export type AsideVersion = Pick<KeptDraft, 'document' | 'dictation' | 'at'>;
 
 const ROOT = 'readroom.draft:';
 const MAX_ASIDE = 10;
+/** Users who signed out in this page: what it still does while it goes away leaves nothing behind. */
+const signedOut = new Set<string>();
 
 /**
  * The words of one user on one report that the server does not have yet, in this browser's storage. Each window has its own entry, so that two windows never write over each other.
@@ -25,11 +27,13 @@ const MAX_ASIDE = 10;
  */
 export class KeptDrafts {
   readonly #storage: Storage | null;
+  readonly #userId: string;
   readonly #prefix: string;
   readonly #windowId: string;
 
   constructor(storage: Storage | null, userId: string, reportId: string, windowId: string) {
     this.#storage = storage;
+    this.#userId = userId;
     this.#prefix = `${ROOT}${userId}:${reportId}:`;
     this.#windowId = windowId;
   }
@@ -71,7 +75,7 @@ export class KeptDrafts {
   }
 
   #put(key: string, value: unknown): boolean {
-    if (!this.#storage) return false;
+    if (!this.#storage || signedOut.has(this.#userId)) return false;
     try {
       this.#storage.setItem(key, JSON.stringify(value));
       return true;
@@ -120,6 +124,7 @@ export function browserStorage(): Storage | null {
 
 /** Forgets every unsent word and every version put aside by this user on this computer: for signing out. */
 export function clearKeptDrafts(userId: string, storage = browserStorage()): void {
+  signedOut.add(userId);
   for (const key of keysOf(storage)) if (key.startsWith(`${ROOT}${userId}:`)) storage?.removeItem(key);
 }
 
