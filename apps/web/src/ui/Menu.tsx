@@ -1,4 +1,4 @@
-import { Check, ChevronRight } from 'lucide-react';
+import { Check } from 'lucide-react';
 import { DropdownMenu as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
@@ -74,33 +74,6 @@ export function MenuCheckItem({ isChecked, onChange, children, keepsOpen }: Menu
       </span>
       <span className="flex-1">{children}</span>
     </Primitive.CheckboxItem>
-  );
-}
-
-export function SubMenu({
-  label,
-  icon,
-  children,
-  isDisabled,
-}: {
-  label: ReactNode;
-  icon?: ReactNode;
-  children: ReactNode;
-  isDisabled?: boolean;
-}) {
-  return (
-    <Primitive.Sub>
-      <Primitive.SubTrigger disabled={isDisabled} className={ITEM}>
-        {icon && <span className="flex w-4 justify-center">{icon}</span>}
-        <span className="flex-1">{label}</span>
-        <ChevronRight size={14} aria-hidden />
-      </Primitive.SubTrigger>
-      <Primitive.Portal container={overlays()}>
-        <Primitive.SubContent sideOffset={4} collisionPadding={8} className={CONTENT}>
-          {children}
-        </Primitive.SubContent>
-      </Primitive.Portal>
-    </Primitive.Sub>
   );
 }
 

@@ -13,6 +13,14 @@ import { startSession } from './use-session.ts';
 const EMPTY = { clinicName: '', firstName: '', lastName: '', email: '', password: '' };
 type Fields = typeof EMPTY;
 
+const EXPECTED: Record<string, string> = {
+  clinicName: 'Enter the name of the clinic, at most 200 characters.',
+  firstName: 'Enter the first name.',
+  lastName: 'Enter the last name.',
+  email: 'Enter an address like name@clinic.example.',
+  password: 'Enter at least 12 characters.',
+};
+
 /** The first thing in an empty installation: the clinic and the person who owns it. */
 export function FirstOwnerPage() {
   useDocumentTitle('Set up');
@@ -29,7 +37,8 @@ export function FirstOwnerPage() {
       navigate('/', { replace: true });
     },
     onError: (error) => {
-      if (error instanceof ApiFailure) setErrors(Object.fromEntries(error.issues.map((issue) => [issue.path, issue.message])));
+      if (error instanceof ApiFailure)
+        setErrors(Object.fromEntries(error.issues.map(({ path, message }) => [path, EXPECTED[path] ?? message])));
     },
   });
 
@@ -46,11 +55,18 @@ export function FirstOwnerPage() {
     );
   }
 
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const parsed = FirstOwnerSchema.safeParse({ token, ...fields });
-    setErrors(parsed.success ? {} : Object.fromEntries(parsed.error.issues.map((issue) => [issue.path.join('.'), issue.message])));
-    if (parsed.success) create.mutate();
+    if (parsed.success) {
+      setErrors({});
+      create.mutate();
+      return;
+    }
+    const wrong = parsed.error.issues.map((issue) => issue.path.join('.'));
+    setErrors(Object.fromEntries(wrong.map((name) => [name, EXPECTED[name]])));
+    const [first] = wrong;
+    if (first) event.currentTarget.querySelector<HTMLInputElement>(`[name="${first}"]`)?.focus();
   };
   const field = (name: keyof Fields) => ({
     name,
@@ -60,7 +76,7 @@ export function FirstOwnerPage() {
     onChange: (event: { target: { value: string } }) => setFields({ ...fields, [name]: event.target.value }),
   });
   return (
-    <SignedOutLayout title="Set up your reading room" lead="Name the clinic and create its owner. You can invite others afterwards.">
+    <SignedOutLayout title="Set up your reading room" lead="Name the clinic and create its owner, who adds the others.">
       <form onSubmit={submit} noValidate className="flex flex-col gap-4">
         {create.error && !Object.keys(errors).some((name) => name in EMPTY) && <FormError>{describeError(create.error).message}</FormError>}
         <TextField label="Clinic name" autoComplete="organization" autoFocus {...field('clinicName')} />
