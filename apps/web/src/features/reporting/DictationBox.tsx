@@ -37,6 +37,11 @@ export function DictationBox(props: DictationBoxProps) {
         onChange={(event) => onChange(event.target.value)}
         onKeyDown={onKeyDown}
         rows={3}
+        // As in the editor: spelling services send what is typed to others.
+        spellCheck={false}
+        autoCorrect="off"
+        autoComplete="off"
+        data-gramm="false"
         placeholder="Dictate here in any order, punctuation spoken or typed: “three point five centimeter mass in the right upper lobe period no effusion”"
         className="block min-h-18 max-h-[40vh] w-full resize-y rounded-md border border-border-strong bg-surface px-3 py-2 leading-snug placeholder:text-muted"
       />

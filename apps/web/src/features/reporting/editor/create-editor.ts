@@ -12,6 +12,9 @@ import { REPLACES_STRUCTURE } from './structure.ts';
 
 const ReportEditing = Extension.create({ name: 'reportEditing', addProseMirrorPlugins: reportPlugins });
 
+/** Spelling services and writing assistants of browsers send what is typed to others. */
+const NO_HELPERS = { spellcheck: 'false', autocorrect: 'off', 'data-gramm': 'false' };
+
 /** A TipTap editor that can hold nothing but a report. */
 export function createReportEditor(document: ReportDocument, options: { editable: boolean; label: string }): Editor {
   return new Editor({
@@ -20,7 +23,7 @@ export function createReportEditor(document: ReportDocument, options: { editable
     editable: options.editable,
     enableCoreExtensions: { keymap: false, clipboardTextSerializer: false, paste: false, drop: false },
     editorProps: {
-      attributes: { class: 'report-text', 'aria-label': options.label, 'aria-multiline': 'true', role: 'textbox', spellcheck: 'true' },
+      attributes: { class: 'report-text', 'aria-label': options.label, 'aria-multiline': 'true', role: 'textbox', ...NO_HELPERS },
     },
   });
 }
