@@ -19,7 +19,7 @@ export default defineConfig({
   root: import.meta.dirname,
   plugins: [react(), tailwindcss()],
   worker: { format: 'es' },
-  build: { outDir: 'dist', target: 'es2022', chunkSizeWarningLimit: 4000 },
+  build: { outDir: 'dist', target: 'es2022', chunkSizeWarningLimit: 5000 },
   optimizeDeps: {
     exclude: [LOADER],
     include: [
