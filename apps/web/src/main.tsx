@@ -1,7 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
-import { takeLinkToken } from './features/session/link-token.ts';
+import { takeLinkToken } from './features/session/index.ts';
 import './index.css';
 import { startTheme } from './ui/theme.ts';
 

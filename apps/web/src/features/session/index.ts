@@ -1,4 +1,5 @@
 export { FirstOwnerPage } from './FirstOwnerPage.tsx';
+export { takeLinkToken } from './link-token.ts';
 export { OpenPage } from './OpenPage.tsx';
 export { SessionEndedDialog } from './SessionEndedDialog.tsx';
 export { SessionGate } from './SessionGate.tsx';

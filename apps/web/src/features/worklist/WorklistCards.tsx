@@ -13,7 +13,17 @@ const CARD_HEIGHT = 124;
 const AHEAD = 15;
 
 /** The worklist on a narrow screen: one card a study, a tap opens it. */
-export function WorklistCards({ rows, hasMore, isLoadingMore, onNearEnd, selectedId, onSelect, arrivals, actions }: WorklistListProps) {
+export function WorklistCards({
+  rows,
+  hasMore,
+  isLoadingMore,
+  isStale,
+  onNearEnd,
+  selectedId,
+  onSelect,
+  arrivals,
+  actions,
+}: WorklistListProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -32,8 +42,13 @@ export function WorklistCards({ rows, hasMore, isLoadingMore, onNearEnd, selecte
     if (hasMore && lastShown >= rows.length - AHEAD) onNearEnd();
   }, [hasMore, lastShown, rows.length, onNearEnd]);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
-    <section ref={scroller} aria-label="Studies" tabIndex={0} className="min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
+    <section
+      ref={scroller}
+      aria-label="Studies"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be reachable by keyboard
+      tabIndex={0}
+      className={classNames('min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2', isStale && 'pointer-events-none opacity-50')}
+    >
       <ul className="relative m-0 list-none p-0" style={{ height: virtualizer.getTotalSize() }}>
         {virtualizer.getVirtualItems().map((item) => {
           const row = rows[item.index];

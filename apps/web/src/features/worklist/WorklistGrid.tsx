@@ -22,6 +22,8 @@ export interface WorklistListProps {
   total: number;
   hasMore: boolean;
   isLoadingMore: boolean;
+  /** These are still the rows of the filters before. */
+  isStale: boolean;
   onNearEnd: () => void;
   selectedId: string | null;
   onSelect: (studyId: string) => void;
@@ -31,7 +33,7 @@ export interface WorklistListProps {
 
 /** The worklist as an ARIA grid: the grid has the focus and points to the selected row. Only rows in view exist. */
 export function WorklistGrid(props: WorklistListProps) {
-  const { rows, total, hasMore, isLoadingMore, onNearEnd, selectedId, onSelect, arrivals, actions } = props;
+  const { rows, total, hasMore, isLoadingMore, isStale, onNearEnd, selectedId, onSelect, arrivals, actions } = props;
   const table = useReactTable({ data: rows, columns, getCoreRowModel: getCoreRowModel(), getRowId: (row) => row.studyId });
   const tableRows = table.getRowModel().rows;
   const scroller = useRef<HTMLDivElement>(null);
@@ -74,7 +76,10 @@ export function WorklistGrid(props: WorklistListProps) {
       aria-colcount={COLUMN_COUNT}
       aria-activedescendant={selectedIndex < 0 ? undefined : rowElementId(selectedId!)}
       tabIndex={0}
-      className="min-h-0 flex-1 overflow-auto outline-none focus-visible:outline-2 focus-visible:-outline-offset-2"
+      className={classNames(
+        'min-h-0 flex-1 overflow-auto outline-none focus-visible:outline-2 focus-visible:-outline-offset-2',
+        isStale && 'pointer-events-none opacity-50',
+      )}
     >
       <div className="min-w-[68rem]">
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-border bg-surface-raised">

@@ -1,6 +1,6 @@
 import type { Session } from '@readroom/contract';
 import { Inbox, Keyboard, RadioTower, SearchX } from 'lucide-react';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, classNames, EmptyState, ErrorState, IconButton, Logo, Spinner, Tooltip, toast } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
@@ -27,7 +27,7 @@ export function WorklistPage({ session }: { session: Session }) {
   const isNarrow = useMediaQuery('(max-width: 767px)');
   const search = useRef<HTMLInputElement>(null);
   const [isHelpOpen, setHelpOpen] = useState(false);
-  const { filters, words, savedWords, query, setFilters, setWords, clear } = useFilters();
+  const { filters, words, savedWords, query, setFilters, setWords, searchNow, clear } = useFilters();
   const worklist = useWorklist(query);
   const { refetch } = worklist;
   const live = useLiveWorklist(
@@ -37,14 +37,23 @@ export function WorklistPage({ session }: { session: Session }) {
   const { actions, assigning, stopAssigning } = useRowActions(session.user, worklist.refresh);
   const rows = worklist.data?.rows ?? NO_ROWS;
   const { selected, index, select, selectIndex } = useSelection(rows);
-  const focusGrid = () => {
+  // While other filters' rows are still shown, a key must not act on one of them: it could be another patient's.
+  const isSettled = words === savedWords && !worklist.isPlaceholderData;
+  const [wantsFirst, setWantsFirst] = useState(false);
+  const firstId = rows[0]?.studyId;
+  useEffect(() => {
+    if (!wantsFirst || !isSettled) return;
+    setWantsFirst(false);
+    if (firstId) select(firstId);
+  }, [wantsFirst, isSettled, firstId, select]);
+  const leaveSearch = (wanted: string) => {
+    searchNow(wanted);
+    setWantsFirst(true);
     document.getElementById('worklist-grid')?.focus();
-    // The row that looks selected stays selected when other words bring back the one that was selected before.
-    selectIndex(Math.max(index, 0));
   };
 
   const attempt = (action: 'take' | 'release') => {
-    if (!selected) return;
+    if (!selected || !isSettled) return;
     if (actions.permissionsFor(selected)[action]) actions[action](selected);
     else toast({ title: 'The assignment stays as it is', description: refusal(session.user, selected, action) });
   };
@@ -55,7 +64,7 @@ export function WorklistPage({ session }: { session: Session }) {
     previousPage: () => selectIndex(index - PAGE_ROWS),
     first: () => selectIndex(0),
     last: () => selectIndex(rows.length - 1),
-    open: () => selected && actions.open(selected),
+    open: () => selected && isSettled && !wantsFirst && actions.open(selected),
     take: () => attempt('take'),
     release: () => attempt('release'),
     search: () => {
@@ -71,6 +80,7 @@ export function WorklistPage({ session }: { session: Session }) {
     total: worklist.data?.total ?? 0,
     hasMore: worklist.data?.hasMore ?? false,
     isLoadingMore: worklist.isLoadingMore,
+    isStale: !isSettled,
     onNearEnd: worklist.loadMore,
     selectedId: selected?.studyId ?? null,
     onSelect: select,
@@ -106,7 +116,7 @@ export function WorklistPage({ session }: { session: Session }) {
           onChange={setFilters}
           onWords={setWords}
           onClear={clear}
-          onLeaveSearch={focusGrid}
+          onLeaveSearch={leaveSearch}
         />
         <p className="tabular m-0 flex h-8 shrink-0 items-center gap-2 px-4 text-[13px] text-muted" aria-live="polite">
           {worklist.data && countLine(rows.length, list.total, hasFilters)}

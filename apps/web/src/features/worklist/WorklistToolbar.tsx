@@ -16,7 +16,8 @@ export interface WorklistToolbarProps {
   onChange: (change: Partial<WorklistFilters>) => void;
   onWords: (words: string) => void;
   onClear: () => void;
-  onLeaveSearch: () => void;
+  /** Enter searches for what was typed, Escape for nothing; the focus goes to the list. */
+  onLeaveSearch: (words: string) => void;
 }
 
 const STATUS_OPTIONS: { value: StatusFilter; label: string }[] = [
@@ -65,13 +66,10 @@ export function WorklistToolbar(props: WorklistToolbarProps) {
         value={words}
         onChange={(event) => onWords(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') {
-            onWords('');
-            onLeaveSearch();
-          }
+          if (event.key === 'Escape') onLeaveSearch('');
           if (event.key === 'Enter' || event.key === 'ArrowDown') {
             event.preventDefault();
-            onLeaveSearch();
+            onLeaveSearch(words);
           }
         }}
       />

@@ -1,4 +1,4 @@
-import { useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { apiQuery, DEFAULT_FILTERS, formatFilters, parseFilters, type WorklistFilters } from './filters.ts';
@@ -37,6 +37,14 @@ export function useFilters() {
     setWords('');
     goTo(DEFAULT_FILTERS, '');
   }, [goTo]);
-  const query = useDeferredValue(apiQuery(filters, savedWords).toString());
-  return { filters, words, savedWords, query, setFilters, setWords, clear };
+  /** Searches without waiting for a pause in typing. */
+  const searchNow = useCallback(
+    (nextWords: string) => {
+      setWords(nextWords);
+      goTo(filters, nextWords);
+    },
+    [filters, goTo],
+  );
+  const query = apiQuery(filters, savedWords).toString();
+  return { filters, words, savedWords, query, setFilters, setWords, searchNow, clear };
 }
