@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import type { Server } from './server.ts';
 
 const require = createRequire(import.meta.url);
 
@@ -19,7 +20,7 @@ export const ANGIOGRAPHY = {
 };
 
 /** A multipart/related body of DICOM files (PS3.18 10.5). */
-export function stowBody(files: string[]): { contentType: string; body: Uint8Array } {
+export function stowBody(files: string[]): { contentType: string; body: Buffer<ArrayBuffer> } {
   const boundary = 'readroom-e2e-boundary';
   const parts = files.flatMap((file) => [
     Buffer.from(`--${boundary}\r\nContent-Type: application/dicom\r\n\r\n`),
@@ -30,4 +31,15 @@ export function stowBody(files: string[]): { contentType: string; body: Uint8Arr
     contentType: `multipart/related; type="application/dicom"; boundary=${boundary}`,
     body: Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]),
   };
+}
+
+/** Sends files as a modality does, by STOW-RS (PS3.18 10.5). */
+export async function store(server: Server, files: string[]): Promise<void> {
+  const { contentType, body } = stowBody(files);
+  const answer = await fetch(`${server.url}/dicom-web/studies`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${server.key}`, 'content-type': contentType },
+    body,
+  });
+  if (!answer.ok) throw new Error(`the images were not stored: ${answer.status} ${await answer.text()}`);
 }

@@ -18,6 +18,8 @@ export interface Server {
   url: string;
   /** Scope all. */
   key: string;
+  /** What the last start printed: the address, the one-time link, the key of the demo. */
+  firstScreen(): string;
   /** Calls the public API and reads the JSON answer. Throws where the status is not 2xx. */
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   /** `npm run readroom -- <args> --json`. */
@@ -46,11 +48,12 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   };
   const url = `http://127.0.0.1:${port}`;
   const start = () => launch(env, url);
-  let child = await start();
+  let running = await start();
 
   const server: Server = {
     url,
     key,
+    firstScreen: () => running.output(),
     async api<T>(method: string, path: string, body?: unknown) {
       const answer = await fetch(`${url}${path}`, {
         method,
@@ -62,9 +65,9 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       return JSON.parse(text) as T;
     },
     async command<T>(args: string[], input?: string) {
-      const running = promisify(execFile)(NODE, [join(ROOT, 'apps/server/src/cli/main.ts'), ...args, '--json'], { env });
-      running.child.stdin?.end(input ?? '');
-      return JSON.parse((await running).stdout) as T;
+      const command = promisify(execFile)(NODE, [join(ROOT, 'apps/server/src/cli/main.ts'), ...args, '--json'], { env });
+      command.child.stdin?.end(input ?? '');
+      return JSON.parse((await command).stdout) as T;
     },
     async createReader(email, lastName) {
       const args = ['user', 'create', '--email', email, '--first-name', 'Rhea', '--last-name', lastName, '--role', 'Radiologist'];
@@ -75,14 +78,14 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       return userId;
     },
     async restart() {
-      child.kill('SIGKILL');
-      await once(child, 'exit');
-      child = await start();
+      running.child.kill('SIGKILL');
+      await once(running.child, 'exit');
+      running = await start();
     },
     async stop() {
-      if (child.exitCode === null) {
-        child.kill('SIGTERM');
-        await once(child, 'exit');
+      if (running.child.exitCode === null) {
+        running.child.kill('SIGTERM');
+        await once(running.child, 'exit');
       }
       await rm(folder, { recursive: true, force: true });
     },
@@ -90,7 +93,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   return server;
 }
 
-async function launch(env: NodeJS.ProcessEnv, url: string): Promise<ChildProcess> {
+async function launch(env: NodeJS.ProcessEnv, url: string): Promise<{ child: ChildProcess; output(): string }> {
   const child = spawn(NODE, [join(ROOT, 'apps/server/src/main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (data: Buffer) => {
@@ -106,7 +109,7 @@ async function launch(env: NodeJS.ProcessEnv, url: string): Promise<ChildProcess
     });
     child.on('exit', (code) => reject(new Error(`the server ended with ${code}:\n${output}`)));
   });
-  return child;
+  return { child, output: () => output };
 }
 
 async function freePort(): Promise<number> {
