@@ -156,17 +156,31 @@ export function runInPlace(args, options = {}) {
   });
 }
 
-/** npm cannot hand on a SIGKILL: when the npm that started us is gone, we are to go too. Without npm, nobody expects that. */
+/**
+ * npm cannot hand on a SIGKILL: when the npm that started us is gone, we are to go too. Without npm, nobody expects that. Between npm and us there is a
+ * shell where the script is not started with `exec`.
+ */
 function stopWhenOrphaned(stop) {
-  const parent = process.ppid;
   if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const before = ancestors();
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (ancestors() === before) return;
     clearInterval(timer);
     stop();
   }, 500);
   timer.unref();
   return timer;
+}
+
+/** The parent of a process by /proc/<pid>/stat, field 4; null where that cannot be known. */
+function parentOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1];
+  } catch {
+    return null;
+  }
 }
 
 /** Says what is being done, and every 10 s that it still is; the returned function says how long it took. */
