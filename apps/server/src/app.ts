@@ -5,6 +5,7 @@ import type { Deps } from './deps.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { healthRoutes } from './features/health/index.ts';
 import { imageRoutes } from './features/images/index.ts';
+import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from './features/invitations/index.ts';
 import { metricsRoutes } from './features/metrics/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { authenticate } from './features/principal/index.ts';
@@ -13,6 +14,7 @@ import { reportingRoutes } from './features/reporting/index.ts';
 import { reportRoutes } from './features/reports/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { studyRoutes } from './features/studies/index.ts';
+import { adminUserRoutes, userRoutes } from './features/users/index.ts';
 import { webRoutes } from './features/web/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
 import { configureHttp, httpOptions } from './platform/http/index.ts';
@@ -39,6 +41,11 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(reportingRoutes(deps));
   await typed.register(imageRoutes(deps));
   await typed.register(dicomwebRoutes(deps));
+  await typed.register(userRoutes(deps));
+  await typed.register(adminUserRoutes(deps));
+  await typed.register(invitationRoutes(deps));
+  await typed.register(adminInvitationRoutes(deps));
+  await typed.register(invitationAnswerRoutes(deps));
   await typed.register(webRoutes(deps));
   return app;
 }

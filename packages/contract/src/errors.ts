@@ -6,6 +6,8 @@ export const ERRORS = {
   malformed_request: [400, 'The request is malformed.'],
   unauthenticated: [401, 'No valid credentials: send Authorization: Bearer with an API key of this installation, or sign in.'],
   invalid_sign_in: [401, 'The email or the password is wrong.'],
+  second_factor_wrong: [401, 'The code is wrong or was used already. Wait for the next one and try again.'],
+  second_factor_expired: [401, 'Too much time has passed since the password. Sign in again.'],
   link_not_valid: [401, 'This link has been used or has expired. Ask for a new one.'],
   forbidden: [403, 'This key or user may not do that.'],
   viewer_not_enabled: [403, 'This API key does not have the Viewer enabled.'],

@@ -41,7 +41,19 @@ function foreign(): ApiError {
 }
 
 /** Reachable without a session: signing in itself. */
-const OPEN_API_PATHS = new Set(['/api/session', '/api/session/open', '/api/session/first-owner']);
+const OPEN_API_PATHS = new Set([
+  '/api/session',
+  '/api/session/open',
+  '/api/session/first-owner',
+  '/api/session/second-factor',
+  '/api/session/invitation',
+  '/api/session/invitation/accept',
+  '/api/session/invitation/reject',
+  '/api/session/password-reset',
+  '/api/session/password-reset/confirm',
+  '/api/session/single-sign-on',
+  '/api/session/single-sign-on/callback',
+]);
 
 /**
  * Sets `request.principal` before anything else looks at the request, by its path alone, so that no route can forget it: keys for /v1, keys or a session for

@@ -177,3 +177,35 @@ export async function forgetFailures(tx: Tx, subject: { account: string; address
     .limit(1);
   await tx.delete(signInFailures).where(or(eq(signInFailures.subject, subject.account), inArray(signInFailures.id, newest)));
 }
+
+export async function forgetSubject(tx: Tx, subject: string): Promise<void> {
+  await tx.delete(signInFailures).where(eq(signInFailures.subject, subject));
+}
+
+export interface OwnSessionRow {
+  id: string;
+  kind: SessionKind;
+  userAgent: string | null;
+  createdAt: Date;
+  lastSeenAt: Date;
+}
+
+/** The living sessions of a user, the one used last first. */
+export async function sessionsOfUser(tx: Tx, userId: string, now: Date): Promise<OwnSessionRow[]> {
+  const { id, kind, userAgent, createdAt, lastSeenAt } = sessions;
+  return tx
+    .select({ id, kind, userAgent, createdAt, lastSeenAt })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .orderBy(desc(lastSeenAt), desc(id));
+}
+
+/** False where the user has no living session with this id. */
+export async function endSessionOfUser(tx: Tx, userId: string, sessionId: string, now: Date): Promise<boolean> {
+  const ended = await tx
+    .update(sessions)
+    .set({ revokedAt: now })
+    .where(and(eq(sessions.id, sessionId), eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .returning({ id: sessions.id });
+  return ended.length > 0;
+}

@@ -3,47 +3,66 @@ import {
   FirstOwnerSchema,
   OpenedLinkSchema,
   OpenLinkSchema,
+  OwnSessionListSchema,
   type Session,
   SessionAnswerSchema,
+  type SignInAnswer,
+  SignInAnswerSchema,
   SignInSchema,
 } from '@readroom/contract';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { requireUser, SESSION_COOKIE, type UserPrincipal } from '../principal/index.ts';
+import { requireFullSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
+import { callerOf, currentSession, setSessionCookie, setTicketCookie } from './browser-session.ts';
 import { createFirstOwner } from './first-owner.ts';
 import { openLink } from './open-link.ts';
+import { endOwnSession, listOwnSessions } from './own-sessions.ts';
 import { describeSession, signIn, signOut } from './sign-in.ts';
-import type { Caller } from './start-session.ts';
+
+const SessionIdParams = z.strictObject({ sessionId: z.uuid() });
 
 /** Signing in and out under /api. */
 export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const setCookie = (reply: FastifyReply, token: string) =>
-    reply.setCookie(SESSION_COOKIE, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: deps.config.publicUrl.startsWith('https:'),
-    });
+  const setCookie = (reply: FastifyReply, token: string) => setSessionCookie(deps, reply, token);
 
   return async (app) => {
     app.get(
       '/api/session',
       { schema: { response: { 200: SessionAnswerSchema } } },
       async (request): Promise<{ session: Session | null }> => {
-        const current = currentOf(request);
+        const current = currentSession(request);
         return { session: current && (await describeSession(deps, current)) };
       },
     );
 
-    app.post('/api/session', { schema: { body: SignInSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
-      setCookie(reply, await signIn(deps, request.body, currentOf(request), callerOf(request)));
-      return { success: true };
-    });
+    app.post(
+      '/api/session',
+      { schema: { body: SignInSchema, response: { 200: SignInAnswerSchema } } },
+      async (request, reply): Promise<SignInAnswer> => {
+        const signedIn = await signIn(deps, request.body, currentSession(request), callerOf(request));
+        if ('secondFactor' in signedIn) {
+          setTicketCookie(deps, reply, signedIn.secondFactor);
+          return { success: false, secondFactor: 'required' };
+        }
+        setCookie(reply, signedIn.session);
+        return { success: true };
+      },
+    );
 
     app.delete('/api/session', { schema: { response: { 200: ActionSchema } } }, async (request, reply) => {
       await signOut(deps, requireUser(request), false, request.id);
       reply.clearCookie(SESSION_COOKIE, { path: '/' });
+      return { success: true };
+    });
+
+    app.get('/api/sessions', { schema: { response: { 200: OwnSessionListSchema } } }, async (request) => ({
+      sessions: await listOwnSessions(deps, requireFullSession(request)),
+    }));
+
+    app.delete('/api/sessions/:sessionId', { schema: { params: SessionIdParams, response: { 200: ActionSchema } } }, async (request) => {
+      await endOwnSession(deps, requireFullSession(request), request.params.sessionId, request.id);
       return { success: true };
     });
 
@@ -54,7 +73,7 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
     });
 
     app.post('/api/session/open', { schema: { body: OpenLinkSchema, response: { 200: OpenedLinkSchema } } }, async (request, reply) => {
-      const { token, opened } = await openLink(deps, request.body.token, currentOf(request), callerOf(request));
+      const { token, opened } = await openLink(deps, request.body.token, currentSession(request), callerOf(request));
       if (token) setCookie(reply, token);
       return opened;
     });
@@ -63,18 +82,9 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/session/first-owner',
       { schema: { body: FirstOwnerSchema, response: { 200: ActionSchema } } },
       async (request, reply) => {
-        setCookie(reply, await createFirstOwner(deps, request.body, currentOf(request), callerOf(request)));
+        setCookie(reply, await createFirstOwner(deps, request.body, currentSession(request), callerOf(request)));
         return { success: true };
       },
     );
   };
-}
-
-/** The session that the browser holds; null where it holds none that lives. */
-function currentOf(request: FastifyRequest): UserPrincipal | null {
-  return request.principal?.kind === 'user' ? request.principal : null;
-}
-
-function callerOf(request: FastifyRequest): Caller {
-  return { address: request.ip, userAgent: request.headers['user-agent'] ?? null, requestId: request.id };
 }

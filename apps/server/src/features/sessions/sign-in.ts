@@ -8,14 +8,21 @@ import { presentSession } from './presenter.ts';
 import { countSignIn, forgiveSignIns } from './rate-limit.ts';
 import { clinicName, endSession, endSessionsOfUser, findUser, markLogin, type UserRow, usersByEmail } from './repository.ts';
 import { type Caller, startSession } from './start-session.ts';
+import { createTicket } from './tickets.ts';
 
-/** Email and password -> the cookie's token. Throws `invalid_sign_in` (the same for an unknown email) and `too_many_requests`. */
+/** A code must follow the password within this time. */
+export const SECOND_FACTOR_SECONDS = 300;
+
+/** What a right password gives: a session's token, or a ticket for the second factor. */
+export type SignedIn = { session: string } | { secondFactor: string };
+
+/** Email and password -> a session, or a ticket where the user has a second factor. Throws `invalid_sign_in` (the same for an unknown email) and `too_many_requests`. */
 export async function signIn(
   deps: Deps,
   credentials: { email: string; password: string },
   current: UserPrincipal | null,
   caller: Caller,
-): Promise<string> {
+): Promise<SignedIn> {
   const email = credentials.email.trim();
   // Counted before the password is looked at: of many guesses that arrive at once no more get through than of many in a row.
   await countSignIn(deps, email, caller.address);
@@ -26,11 +33,29 @@ export async function signIn(
     throw new ApiError('invalid_sign_in');
   }
   await forgiveSignIns(deps, email, caller.address);
-  return inClinicOf(deps, user, async (tx) => {
-    await markLogin(tx, user.id, deps.clock.now());
-    await note(tx, user, 'session.signed_in', caller);
-    return startSession(deps, tx, { clinicId: user.clinicId, kind: 'full', userId: user.id }, current, caller);
+  const { clinicId, id: userId } = user;
+  return inClinicOf(deps, user, async (tx): Promise<SignedIn> => {
+    if (user.totpConfirmedAt === null)
+      return { session: await completeSignIn(deps, tx, { clinicId, userId }, 'password', current, caller) };
+    const now = deps.clock.now();
+    return {
+      secondFactor: await createTicket(tx, { clinicId, userId, purpose: 'second_factor', lifetimeSeconds: SECOND_FACTOR_SECONDS, now }),
+    };
   });
+}
+
+/** Starts the full session of a user who has shown who they are. @returns the cookie's token. */
+export async function completeSignIn(
+  deps: Pick<Deps, 'clock'>,
+  tx: Tx,
+  user: { clinicId: string; userId: string },
+  by: 'password' | 'second_factor' | 'recovery_code' | 'single_sign_on',
+  current: UserPrincipal | null,
+  caller: Caller,
+): Promise<string> {
+  await markLogin(tx, user.userId, deps.clock.now());
+  await note(tx, { clinicId: user.clinicId, id: user.userId }, 'session.signed_in', caller, { by });
+  return startSession(deps, tx, { ...user, kind: 'full' }, current, caller);
 }
 
 /** An email may be in use in several clinics: the password tells which is meant. */
@@ -46,13 +71,20 @@ function inClinicOf<Value>(deps: Deps, user: UserRow, work: (tx: Tx) => Promise<
   return deps.db.inClinic(user.clinicId, work);
 }
 
-async function note(tx: Tx, user: UserRow, action: string, caller: Caller): Promise<void> {
+async function note(
+  tx: Tx,
+  user: Pick<UserRow, 'id' | 'clinicId'>,
+  action: string,
+  caller: Caller,
+  detail: Record<string, string> = {},
+): Promise<void> {
   await recordAudit(tx, {
     clinicId: user.clinicId,
     actor: { kind: 'user', id: user.id },
     action,
     subject: publicId('usr', user.id),
     requestId: caller.requestId,
+    detail,
   });
 }
 

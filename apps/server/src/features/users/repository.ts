@@ -1,13 +1,119 @@
-import { and, asc, eq, isNull } from 'drizzle-orm';
+import { rawId, type UserListQuery } from '@readroom/contract';
+import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { users } from '../../platform/db/schema.ts';
+import { invitations, users } from '../../platform/db/schema.ts';
+import type { Principal } from '../principal/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
+/** A user and whether they ever came in: by an accepted invitation, or as the operator made them. */
+export type UserDetails = UserRow & { hasJoined: boolean };
+export type UserChange = Partial<
+  Pick<
+    UserRow,
+    | 'firstName'
+    | 'lastName'
+    | 'middleName'
+    | 'suffix1'
+    | 'suffix2'
+    | 'level'
+    | 'clinicRole'
+    | 'canManageStudies'
+    | 'canCreateReports'
+    | 'hasDashboardAccess'
+    | 'npiNumber'
+    | 'phoneNumber'
+    | 'invitedSource'
+    | 'invitedByApiKeyId'
+    | 'revokedAt'
+  >
+>;
+
+const hasJoined = sql<boolean>`(${users.passwordHash} IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
+const columns = { ...getTableColumns(users), hasJoined: hasJoined.as('has_joined') };
+
+/** The only way to a user's row here: an owner or admin reaches their clinic, a key of scope `self` the users whom it invited. */
+function within(principal: Principal, ...conditions: (SQL | undefined)[]): SQL | undefined {
+  const onlyOwn = principal.kind === 'key' && principal.scope === 'self' ? eq(users.invitedByApiKeyId, principal.apiKeyId) : undefined;
+  return and(eq(users.clinicId, principal.clinicId), onlyOwn, ...conditions);
+}
 
 /** Null where the email is in use in this clinic. */
 export async function insertUser(tx: Tx, user: typeof users.$inferInsert): Promise<UserRow | null> {
   const [row] = await tx.insert(users).values(user).onConflictDoNothing().returning();
   return row ?? null;
+}
+
+export async function findUser(
+  tx: Tx,
+  principal: Principal,
+  userId: string,
+  options: { lock?: boolean } = {},
+): Promise<UserDetails | null> {
+  const id = rawId('usr', userId);
+  if (id === null) return null;
+  const query = tx
+    .select(columns)
+    .from(users)
+    .where(within(principal, eq(users.id, id)));
+  const [user] = options.lock ? await query.for('update') : await query;
+  return user ?? null;
+}
+
+/** Whoever has this email in the clinic, out of the caller's reach too; locked. */
+export async function lockByEmail(tx: Tx, clinicId: string, email: string): Promise<UserDetails | null> {
+  const [user] = await tx
+    .select(columns)
+    .from(users)
+    .where(and(eq(users.clinicId, clinicId), isEmail(email)))
+    .for('update');
+  return user ?? null;
+}
+
+/** `limit + 1` users, newest first. */
+export async function selectUsers(tx: Tx, principal: Principal, query: UserListQuery): Promise<UserDetails[]> {
+  return tx
+    .select(columns)
+    .from(users)
+    .where(within(principal, query.cursor === undefined ? undefined : lt(users.seq, query.cursor), ...filters(query)))
+    .orderBy(desc(users.seq))
+    .limit(query.limit + 1);
+}
+
+function filters(query: UserListQuery): (SQL | undefined)[] {
+  return [
+    query.email === undefined ? undefined : isEmail(query.email),
+    query.firstName === undefined ? undefined : ilike(users.firstName, `%${literal(query.firstName)}%`),
+    query.lastName === undefined ? undefined : ilike(users.lastName, `%${literal(query.lastName)}%`),
+    query.invitedSource && eq(users.invitedSource, query.invitedSource),
+    query.level && eq(users.level, query.level),
+    query.canCreateReports === undefined ? undefined : eq(users.canCreateReports, query.canCreateReports),
+  ];
+}
+
+function isEmail(email: string): SQL {
+  return eq(sql`lower(${users.email})`, email.trim().toLowerCase());
+}
+
+/** Text in which LIKE sees no wildcard. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
+}
+
+export async function updateUser(tx: Tx, userId: string, change: UserChange): Promise<void> {
+  await tx
+    .update(users)
+    .set({ ...change, updatedAt: sql`now()` })
+    .where(eq(users.id, userId));
+}
+
+/** Nobody comes in by an invitation that was open. @returns how many there were. */
+export async function closeInvitations(tx: Tx, userId: string, now: Date): Promise<number> {
+  const closed = await tx
+    .update(invitations)
+    .set({ status: 'revoked', updatedAt: now })
+    .where(and(eq(invitations.userId, userId), eq(invitations.status, 'sent')))
+    .returning({ id: invitations.id });
+  return closed.length;
 }
 
 /** Active users who may sign reports, by name. */

@@ -1,0 +1,37 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Deps } from '../../deps.ts';
+import { SESSION_COOKIE, type UserPrincipal } from '../principal/index.ts';
+import { SECOND_FACTOR_SECONDS } from './sign-in.ts';
+import type { Caller } from './start-session.ts';
+
+/** Between password and code. It opens nothing but the next step. */
+export const TICKET_COOKIE = 'readroom_second_factor';
+const TICKET_PATH = '/api/session';
+
+/** Gives the browser a session's token, where no script of a page can read it. */
+export function setSessionCookie(deps: Pick<Deps, 'config'>, reply: FastifyReply, token: string): void {
+  reply.setCookie(SESSION_COOKIE, token, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: deps.config.publicUrl.startsWith('https:'),
+  });
+}
+
+/** The session that the browser holds; null where it holds none that lives. */
+export function currentSession(request: FastifyRequest): UserPrincipal | null {
+  return request.principal?.kind === 'user' ? request.principal : null;
+}
+
+export function callerOf(request: FastifyRequest): Caller {
+  return { address: request.ip, userAgent: request.headers['user-agent'] ?? null, requestId: request.id };
+}
+
+export function setTicketCookie(deps: Pick<Deps, 'config'>, reply: FastifyReply, ticket: string): void {
+  const secure = deps.config.publicUrl.startsWith('https:');
+  reply.setCookie(TICKET_COOKIE, ticket, { path: TICKET_PATH, httpOnly: true, sameSite: 'strict', secure, maxAge: SECOND_FACTOR_SECONDS });
+}
+
+export function clearTicketCookie(reply: FastifyReply): void {
+  reply.clearCookie(TICKET_COOKIE, { path: TICKET_PATH });
+}
