@@ -48,7 +48,7 @@ export function WorklistPage({ session }: { session: Session }) {
   }, [wantsFirst, isSettled, firstId, select]);
   const leaveSearch = (wanted: string) => {
     searchNow(wanted);
-    setWantsFirst(true);
+    setWantsFirst(wanted !== '' || !selected);
     document.getElementById('worklist-grid')?.focus();
   };
 
