@@ -43,6 +43,13 @@ export async function dictate(page: Page, spoken: string): Promise<void> {
   await page.getByTestId('put-into-report').click();
 }
 
+/** Types at the end of a section of the report. */
+export async function write(page: Page, section: string, words: string): Promise<void> {
+  await page.getByTestId(`section-${section}`).locator('p').last().click();
+  await page.keyboard.press('End');
+  await page.keyboard.type(words);
+}
+
 export async function saved(page: Page): Promise<void> {
   await expect(page.getByTestId('save-status')).toHaveAttribute('data-state', 'saved');
 }

@@ -24,8 +24,8 @@ export interface Server {
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   /** `npm run readroom -- <args> --json`. */
   command<T = Record<string, unknown>>(args: string[], input?: string): Promise<T>;
-  /** A radiologist who can sign in with READER_PASSWORD. @returns the public id. */
-  createReader(email: string, lastName: string): Promise<string>;
+  /** A radiologist who can sign in with READER_PASSWORD; with `managesStudies` one who sees those of others too. @returns the public id. */
+  createReader(email: string, lastName: string, options?: { managesStudies: boolean }): Promise<string>;
   /** Ends the process as a power cut would, and starts it again on the same data. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -69,10 +69,10 @@ export async function startServer(environment: Record<string, string> = {}): Pro
       command.child.stdin?.end(input ?? '');
       return JSON.parse((await command).stdout) as T;
     },
-    async createReader(email, lastName) {
+    async createReader(email, lastName, options) {
       const args = ['user', 'create', '--email', email, '--first-name', 'Rhea', '--last-name', lastName, '--role', 'Radiologist'];
       const { userId } = await server.command<{ userId: string }>(
-        [...args, '--npi', '1234567893', '--reports', '--password-stdin'],
+        [...args, '--npi', '1234567893', '--reports', '--password-stdin', ...(options?.managesStudies ? ['--manage-studies'] : [])],
         READER_PASSWORD,
       );
       return userId;
