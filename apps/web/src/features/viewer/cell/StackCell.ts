@@ -23,6 +23,8 @@ import { StackPrefetch } from './stack-prefetch.ts';
 const PREFETCH_BYTES = 512 * 1024 * 1024;
 /** Pixels of drag for one image. */
 const DRAG_PER_IMAGE = 8;
+/** Pixels of wheel for one image; a notch is 100 or more, in Firefox 3 lines. */
+const WHEEL_PER_IMAGE = 40;
 
 /**
  * One cell of the layout: which stack and image it shows and how. It drives a Cornerstone viewport and tells React what came of it. Only an image that has arrived
@@ -40,6 +42,7 @@ export class StackCell implements DragTarget {
   #chosenWindow: VoiWindow | null = null;
   #axes = UPRIGHT;
   #dragged = 0;
+  #wheeled = 0;
   #endProgress: (() => void) | null = null;
   #playTimer: ReturnType<typeof setTimeout> | null = null;
 
@@ -137,6 +140,15 @@ export class StackCell implements DragTarget {
     this.#chosenWindow = { width, center: window.center + down * perPixel };
     this.#applyWindow();
     this.#viewport.render();
+  }
+
+  /** One notch of a wheel is one image; the many small moves of a touchpad add up to notches. */
+  wheel(down: number): void {
+    const isNotch = Math.abs(down) >= WHEEL_PER_IMAGE;
+    this.#wheeled = isNotch || Math.sign(down) !== Math.sign(this.#wheeled) ? down : this.#wheeled + down;
+    if (Math.abs(this.#wheeled) < WHEEL_PER_IMAGE) return;
+    this.step(Math.sign(this.#wheeled));
+    this.#wheeled = 0;
   }
 
   dragScroll(down: number): void {

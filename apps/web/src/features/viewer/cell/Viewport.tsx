@@ -10,6 +10,9 @@ import { useCellState } from './use-cell-state.ts';
 /** The type under which a series is dragged from the list. */
 export const STACK_DRAG_TYPE = 'application/x-readroom-stack';
 
+/** For browsers that report the wheel in lines. */
+const PIXELS_A_LINE = 33;
+
 interface ViewportProps {
   row: number;
   column: number;
@@ -34,7 +37,7 @@ export function Viewport({ row, column, isActive, mount, onActivate, onDropStack
     setCell(mounted.cell);
     const onWheel = (event: WheelEvent) => {
       event.preventDefault();
-      if (event.deltaY !== 0) mounted.cell.step(Math.sign(event.deltaY));
+      mounted.cell.wheel(event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * PIXELS_A_LINE);
     };
     const preventMenu = (event: Event) => event.preventDefault();
     element.addEventListener('wheel', onWheel, { passive: false });
