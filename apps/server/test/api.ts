@@ -14,7 +14,7 @@ export interface Answer {
 /** Calls of the public API with one key. */
 export function apiClient(app: FastifyInstance, authorization: string) {
   const call = async (
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     path: string,
     payload?: Json,
     headers: Record<string, string> = {},
@@ -31,6 +31,7 @@ export function apiClient(app: FastifyInstance, authorization: string) {
     get: (path: string) => call('GET', path),
     post: (path: string, body?: Json, headers?: Record<string, string>) => call('POST', path, body, headers),
     patch: (path: string, body?: Json) => call('PATCH', path, body),
+    delete: (path: string, body?: Json) => call('DELETE', path, body),
   };
 }
 export type ApiClient = ReturnType<typeof apiClient>;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-/** Public ids: a three-letter prefix, `_` and the 32 hex digits of a UUID. */
-export const ID_PREFIXES = ['stu', 'usr', 'rep', 'inv', 'cus', 'ref', 'ext', 'whe'] as const;
+/** Public ids: a three-letter prefix, `_` and the 32 hex digits of a UUID. `org` is the first revision's name of `cus`. */
+export const ID_PREFIXES = ['stu', 'usr', 'rep', 'inv', 'cus', 'ref', 'ext', 'whe', 'org'] as const;
 export type IdPrefix = (typeof ID_PREFIXES)[number];
 
 /** `stu_0f…` from a raw UUID. */

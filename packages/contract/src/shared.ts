@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { legacyNameOf } from './legacy.ts';
 
 /** Types that several resources share: api-contract "Shared types". Every schema is strict: an unknown field is an error that names it. */
 
@@ -42,11 +43,19 @@ const reportMetadataFields = {
     .optional(),
   weight: z.strictObject({ unit: z.enum(['lbs', 'kg']), value: z.number().min(0) }).optional(),
 };
-export const ReportMetadataSchema = z.strictObject(reportMetadataFields).meta({
-  id: 'ReportMetadata',
-  description: 'The header of a report: patient, exam and referrer. Frozen into each report when it is signed.',
-});
-export type ReportMetadata = z.infer<typeof ReportMetadataSchema>;
+export const ReportMetadataSchema = z
+  .strictObject({
+    ...reportMetadataFields,
+    scanDate: legacyNameOf('studyDate', reportMetadataFields.studyDate),
+    scanTime: legacyNameOf('studyTime', reportMetadataFields.studyTime),
+    scanType: legacyNameOf('procedure', reportMetadataFields.procedure),
+  })
+  .meta({
+    id: 'ReportMetadata',
+    description: 'The header of a report: patient, exam and referrer. Frozen into each report when it is signed.',
+  });
+/** Under its present names: as it is stored and used. */
+export type ReportMetadata = Omit<z.infer<typeof ReportMetadataSchema>, 'scanDate' | 'scanTime' | 'scanType'>;
 
 export const UserReferenceSchema = z
   .strictObject({
@@ -74,6 +83,7 @@ export type ApiKeyReference = z.infer<typeof ApiKeyReferenceSchema>;
 export const CustomerReferenceSchema = z
   .strictObject({ expressCustomerId: z.string(), expressCustomerName: z.string() })
   .meta({ id: 'CustomerReference' });
+export type CustomerReference = z.infer<typeof CustomerReferenceSchema>;
 
 export const ActionSchema = z.strictObject({ success: z.boolean(), message: z.string().optional() }).meta({ id: 'Action' });
 export type Action = z.infer<typeof ActionSchema>;

@@ -1,2 +1,13 @@
-export { mayAddAddendum, mayAssign, mayOpenStudy, mayReport, mayTake, mayUploadImages, type StudyRow, seesImagesOnly } from './policy.ts';
+export {
+  mayAddAddendum,
+  mayAssign,
+  mayHearOf,
+  mayOpenStudy,
+  mayReport,
+  mayTake,
+  mayUploadImages,
+  type StudyRow,
+  seesCustomerOf,
+  seesImagesOnly,
+} from './policy.ts';
 export { openableStudies, openStudy } from './repository.ts';

@@ -3,12 +3,19 @@ import type { Principal, UserPrincipal } from '../principal/index.ts';
 
 export type StudyRow = typeof studies.$inferSelect;
 
-/** Owners and admins see their whole clinic, and so does whoever manages its studies. */
-export function seesWholeClinic(user: UserPrincipal): boolean {
-  return user.session === 'full' && (user.level !== 'member' || user.canManageStudies);
+/** Owners and admins see the studies of every customer; a member who belongs to customers sees only theirs, a member of none only studies without a customer. */
+export function seesCustomerOf(principal: Principal, study: Pick<StudyRow, 'expressCustomerId'>): boolean {
+  if (principal.kind === 'key' || principal.level !== 'member') return true;
+  if (study.expressCustomerId === null) return principal.customerIds.length === 0;
+  return principal.customerIds.includes(study.expressCustomerId);
 }
 
-/** A key opens what its scope reaches; a link opens its study; a member opens a study assigned to them or to nobody. */
+/** Owners, admins and whoever manages studies see them whoever they are assigned to. */
+export function seesEveryAssignment(user: UserPrincipal): boolean {
+  return user.level !== 'member' || user.canManageStudies;
+}
+
+/** A key opens what its scope reaches; a link opens its study; a member opens a study of their customers that is assigned to them or to nobody. */
 export function mayOpenStudy(principal: Principal, study: StudyRow): boolean {
   if (study.clinicId !== principal.clinicId || study.deletedAt) return false;
   if (principal.kind === 'key') return principal.scope === 'all' || study.createdByApiKeyId === principal.apiKeyId;
@@ -22,7 +29,18 @@ export function seesImagesOnly(user: UserPrincipal, study: StudyRow): boolean {
 
 function reachesBySignIn(user: UserPrincipal, study: StudyRow): boolean {
   if (user.session !== 'full') return false;
-  return seesWholeClinic(user) || study.assignedToUserId === null || study.assignedToUserId === user.userId;
+  if (!seesCustomerOf(user, study)) return false;
+  return seesEveryAssignment(user) || study.assignedToUserId === null || study.assignedToUserId === user.userId;
+}
+
+/**
+ * A worklist hears of the studies of its user's customers: also of one that went out of reach (reassigned, or moved from the customer `formerCustomerId`),
+ * because its row must leave the screen.
+ */
+export function mayHearOf(user: UserPrincipal, study: StudyRow, formerCustomerId?: string | null): boolean {
+  if (mayOpenStudy(user, study)) return true;
+  if (user.session !== 'full') return false;
+  return seesCustomerOf(user, study) || (formerCustomerId !== undefined && seesCustomerOf(user, { expressCustomerId: formerCustomerId }));
 }
 
 /** A radiologist reports a study assigned to them or to nobody, as long as it is not cancelled or signed. */
@@ -32,7 +50,7 @@ export function mayReport(user: UserPrincipal, study: StudyRow): boolean {
     user.userId !== null &&
     !seesImagesOnly(user, study) &&
     !study.cancelledAt &&
-    study.studyType === 'standard' &&
+    isDictated(study) &&
     study.status !== 'completed' &&
     (study.assignedToUserId === null || study.assignedToUserId === user.userId)
   );
@@ -41,19 +59,24 @@ export function mayReport(user: UserPrincipal, study: StudyRow): boolean {
 /** A radiologist adds to a completed report of a study that they may open. */
 export function mayAddAddendum(user: UserPrincipal, study: StudyRow): boolean {
   return (
-    user.canCreateReports && user.userId !== null && !seesImagesOnly(user, study) && !study.cancelledAt && study.status === 'completed'
+    user.canCreateReports &&
+    user.userId !== null &&
+    !seesImagesOnly(user, study) &&
+    !study.cancelledAt &&
+    isDictated(study) &&
+    study.status === 'completed'
   );
 }
 
 /** Whoever manages studies assigns any that is not cancelled and not signed. */
 export function mayAssign(user: UserPrincipal, study: StudyRow): boolean {
-  return user.session === 'full' && (user.level !== 'member' || user.canManageStudies) && isAssignable(study);
+  return reachesBySignIn(user, study) && seesEveryAssignment(user) && isAssignable(study);
 }
 
 /** A radiologist takes a study that is nobody's, and gives back one that is theirs. */
 export function mayTake(user: UserPrincipal, study: StudyRow): boolean {
   const free = study.assignedToUserId === null || study.assignedToUserId === user.userId;
-  return user.session === 'full' && user.canCreateReports && isAssignable(study) && (free || mayAssign(user, study));
+  return reachesBySignIn(user, study) && user.canCreateReports && isAssignable(study) && (free || mayAssign(user, study));
 }
 
 /** Images are added by whoever manages studies or reads them, never over a link that opens one study. */
@@ -61,6 +84,11 @@ export function mayUploadImages(user: UserPrincipal, study: StudyRow): boolean {
   return reachesBySignIn(user, study) && !study.cancelledAt && (user.level !== 'member' || user.canManageStudies || user.canCreateReports);
 }
 
+/** A study of the Viewer has no report; an archive study came with its own. */
+function isDictated(study: StudyRow): boolean {
+  return study.product === 'autoscribe' && study.studyType === 'standard';
+}
+
 function isAssignable(study: StudyRow): boolean {
-  return !study.cancelledAt && study.studyType === 'standard' && study.status !== 'completed' && study.status !== 'addendum_active';
+  return !study.cancelledAt && isDictated(study) && study.status !== 'completed' && study.status !== 'addendum_active';
 }

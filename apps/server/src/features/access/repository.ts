@@ -2,8 +2,8 @@ import { ApiError, rawId } from '@readroom/contract';
 import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
-import type { Principal } from '../principal/index.ts';
-import { mayOpenStudy, type StudyRow, seesWholeClinic } from './policy.ts';
+import type { Principal, UserPrincipal } from '../principal/index.ts';
+import { mayOpenStudy, type StudyRow, seesEveryAssignment } from './policy.ts';
 
 /** The rows that `mayOpenStudy` lets a principal open, as a condition for lists. Always names the clinic. */
 export function openableStudies(principal: Principal): SQL | undefined {
@@ -12,10 +12,20 @@ export function openableStudies(principal: Principal): SQL | undefined {
 
 function withinReach(principal: Principal): SQL | undefined {
   if (principal.kind === 'key') return principal.scope === 'all' ? undefined : eq(studies.createdByApiKeyId, principal.apiKeyId);
-  if (seesWholeClinic(principal)) return undefined;
   const opened = inArray(studies.id, Object.keys(principal.openedStudies));
   if (principal.session !== 'full' || principal.userId === null) return opened;
-  return or(isNull(studies.assignedToUserId), eq(studies.assignedToUserId, principal.userId), opened);
+  const signedIn = and(ofSeenCustomers(principal), ofSeenAssignments(principal, principal.userId));
+  return signedIn && or(signedIn, opened);
+}
+
+/** `seesCustomerOf` as a condition. */
+function ofSeenCustomers({ level, customerIds }: UserPrincipal): SQL | undefined {
+  if (level !== 'member') return undefined;
+  return customerIds.length === 0 ? isNull(studies.expressCustomerId) : inArray(studies.expressCustomerId, customerIds);
+}
+
+function ofSeenAssignments(user: UserPrincipal, userId: string): SQL | undefined {
+  return seesEveryAssignment(user) ? undefined : or(isNull(studies.assignedToUserId), eq(studies.assignedToUserId, userId));
 }
 
 /**

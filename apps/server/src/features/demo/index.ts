@@ -79,5 +79,6 @@ function principal(clinicId: string, userId: string, level: 'owner' | 'member'):
     canCreateReports: true,
     studyId: null,
     openedStudies: {},
+    customerIds: [],
   };
 }

@@ -25,6 +25,8 @@ export interface UserPrincipal {
   studyId: string | null;
   /** The studies whose links this session opened: with their report, or only their images. Beside them only a full session reaches any. */
   openedStudies: Record<string, 'report' | 'images'>;
+  /** The Express customers that the user belongs to. */
+  customerIds: string[];
 }
 
 export type Principal = KeyPrincipal | UserPrincipal;

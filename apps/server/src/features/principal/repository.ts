@@ -1,6 +1,6 @@
-import { and, eq, gt, inArray, isNull, lt, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../../platform/db/connection.ts';
-import { apiKeys, sessions, users } from '../../platform/db/schema.ts';
+import { apiKeys, expressCustomerUsers, sessions, users } from '../../platform/db/schema.ts';
 import type { KeyPrincipal, UserPrincipal } from './principal.ts';
 
 /** Idle sessions end after this many hours; every use of a full session moves its end. */
@@ -55,12 +55,16 @@ export async function findLivingSessions(db: Database, sessionIds: string[], now
   return rows.map(toPrincipal);
 }
 
+const customerIds = sql<string[]>`ARRAY(
+  SELECT ${expressCustomerUsers.expressCustomerId}::text FROM ${expressCustomerUsers} WHERE ${expressCustomerUsers.userId} = ${sessions.userId}
+)`;
+
 type SessionWithUser = Awaited<ReturnType<typeof selectLiving>>[number];
 
 /** A session ends with its user's access; one that has no user ends with the key that made its link. */
 async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
   return tx
-    .select({ session: sessions, user: users })
+    .select({ session: sessions, user: users, customerIds })
     .from(sessions)
     .leftJoin(users, eq(users.id, sessions.userId))
     .leftJoin(apiKeys, eq(apiKeys.id, sessions.createdByApiKeyId))
@@ -75,7 +79,7 @@ async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
     );
 }
 
-function toPrincipal({ session, user }: SessionWithUser): UserPrincipal {
+function toPrincipal({ session, user, customerIds }: SessionWithUser): UserPrincipal {
   return {
     kind: 'user',
     clinicId: session.clinicId,
@@ -87,5 +91,6 @@ function toPrincipal({ session, user }: SessionWithUser): UserPrincipal {
     canCreateReports: session.kind !== 'viewer' && (user?.canCreateReports ?? false),
     studyId: session.studyId,
     openedStudies: session.openedStudies,
+    customerIds,
   };
 }

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Deps } from '../../deps.ts';
-import { mayOpenStudy } from '../access/index.ts';
+import { mayHearOf } from '../access/index.ts';
 import { findLivingSessions, SESSION_ENDED_CHANNEL, type UserPrincipal } from '../principal/index.ts';
 import { findStudyById } from './event-repository.ts';
 import { parseNotice, STUDY_CHANNEL, type StudyNotice, toEvent } from './notice.ts';
@@ -53,8 +53,7 @@ export async function startStudyEvents(deps: Deps, pingMs = PING_MS): Promise<St
     const study = await deps.db.inClinic(notice.clinicId, (tx) => findStudyById(tx, notice.studyId));
     const message = `event: study\ndata: ${JSON.stringify(toEvent(notice))}\n\n`;
     for (const listener of interested) {
-      // A worklist is also told of a study that went out of its reach (reassigned): its row must leave the screen. The id alone says nothing.
-      if (listener.user.session === 'full' || (study && mayOpenStudy(listener.user, study))) send(listener, message);
+      if (study && mayHearOf(listener.user, study, notice.formerCustomerId)) send(listener, message);
     }
   };
 

@@ -4,14 +4,21 @@ import { notify, type Tx } from '../../platform/db/connection.ts';
 
 export const STUDY_CHANNEL = 'study_changed';
 
-const NoticeSchema = z.object({ clinicId: z.uuid(), studyId: z.uuid(), change: StudyEventSchema.shape.change });
+const NoticeSchema = z.object({
+  clinicId: z.uuid(),
+  studyId: z.uuid(),
+  change: StudyEventSchema.shape.change,
+  /** Where the study went from one customer to another: who saw it there is told too. */
+  formerCustomerId: z.uuid().nullable().optional(),
+});
 
 /** Ids are raw UUIDs. */
 export type StudyNotice = z.infer<typeof NoticeSchema>;
 
 /** Tells every open worklist, once the transaction commits. */
 export async function notifyStudyChanged(tx: Tx, notice: StudyNotice): Promise<void> {
-  const payload = JSON.stringify({ clinicId: notice.clinicId, studyId: notice.studyId, change: notice.change });
+  const { clinicId, studyId, change, formerCustomerId } = notice;
+  const payload = JSON.stringify({ clinicId, studyId, change, formerCustomerId });
   await notify(tx, STUDY_CHANNEL, payload);
 }
 

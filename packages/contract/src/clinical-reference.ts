@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
+import { idSchema } from './ids.ts';
+import { pageQuery, queryNullableId, queryOptional } from './pagination.ts';
+import { CustomerReferenceSchema, MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
+
+/** Clinical references: the names that a clinic picks from when it enters studies. */
+
+export const ClinicalReferenceTypeSchema = z
+  .enum(['facility', 'referring_provider', 'study_description', 'procedure'])
+  .meta({ id: 'ClinicalReferenceType' });
+export type ClinicalReferenceType = z.infer<typeof ClinicalReferenceTypeSchema>;
+
+const nameSchema = z.string().min(1).max(1000);
+const externalReferenceId = z.string().min(1).max(256);
+
+export const ClinicalReferenceCreateSchema = z
+  .strictObject({
+    name: nameSchema,
+    type: ClinicalReferenceTypeSchema,
+    expressCustomerId: idSchema('cus').optional(),
+    externalReferenceId: externalReferenceId.nullish(),
+    metadata: MetadataSchema.optional(),
+  })
+  .meta({ id: 'ClinicalReferenceCreate', examples: [EXAMPLES.clinicalReferenceCreate] });
+export type ClinicalReferenceCreate = z.infer<typeof ClinicalReferenceCreateSchema>;
+
+/** What it is a name of never changes: `type` is not among the fields. */
+export const ClinicalReferencePatchSchema = z
+  .strictObject({ name: nameSchema.optional(), expressCustomerId: idSchema('cus').nullish(), metadata: MetadataSchema.nullish() })
+  .meta({ id: 'ClinicalReferencePatch', examples: [EXAMPLES.clinicalReferencePatch] });
+export type ClinicalReferencePatch = z.infer<typeof ClinicalReferencePatchSchema>;
+export const ClinicalReferencePatchBodySchema = optionalBody(ClinicalReferencePatchSchema);
+
+export const ClinicalReferenceSchema = z
+  .strictObject({
+    clinicalReferenceId: idSchema('ref'),
+    name: z.string(),
+    type: ClinicalReferenceTypeSchema,
+    isActive: z.boolean(),
+    createdAt: TimestampSchema,
+    updatedAt: TimestampSchema,
+    expressCustomer: CustomerReferenceSchema.nullish(),
+    externalReferenceId: z.string().nullish(),
+    metadata: MetadataSchema.optional(),
+  })
+  .meta({ id: 'ClinicalReference', examples: [EXAMPLES.clinicalReference] });
+export type ClinicalReference = z.infer<typeof ClinicalReferenceSchema>;
+
+export const ClinicalReferenceListSchema = z
+  .strictObject({ clinicalReferences: z.array(ClinicalReferenceSchema), hasMore: z.boolean(), cursor: z.string().optional() })
+  .meta({ id: 'ClinicalReferenceList', examples: [EXAMPLES.clinicalReferenceList] });
+export type ClinicalReferenceList = z.infer<typeof ClinicalReferenceListSchema>;
+
+/** Absent means only those in use; empty or the word null means all. */
+const isActiveFilter = z
+  .union([
+    z.enum(['', 'null']).transform(() => null),
+    z.enum(['true', 'false'], 'expected true or false').transform((value) => value === 'true'),
+  ])
+  .default(true)
+  .meta({ override: { type: 'boolean', default: true, description: 'An empty value finds those in use and those deleted.' } });
+
+export const ClinicalReferenceListQuerySchema = z.strictObject({
+  ...pageQuery,
+  expressCustomerId: queryNullableId(idSchema('cus')),
+  isActive: isActiveFilter,
+  type: queryOptional(ClinicalReferenceTypeSchema),
+});
+export type ClinicalReferenceListQuery = z.infer<typeof ClinicalReferenceListQuerySchema>;
+
+export const ClinicalReferenceParamsSchema = z.strictObject({ clinicalReferenceId: idSchema('ref') });
+export const ExternalReferenceParamsSchema = z.strictObject({ externalReferenceId });
