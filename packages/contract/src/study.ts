@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
+import { legacyNameOf, OrgIdSchema, OrgReferenceSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
 import { pageQuery, queryArray, queryBoolean, queryNullableId, queryOptional } from './pagination.ts';
 import {
   ApiKeyReferenceSchema,
@@ -34,6 +35,11 @@ export type PriorReport = z.infer<typeof PriorReportSchema>;
 
 const longText = z.string().max(50_000);
 
+/** Priors as the first revision takes them: bare texts, and studies of the clinic whose signed reports are the priors. */
+const priorReportTexts = z.array(z.string().min(1).max(50_000)).max(50);
+const priorStudyIds = z.array(idSchema('stu')).max(50);
+const DEPRECATED_PRIORS = { deprecated: true, description: 'Of the first revision: further priors. Send `priorReports`.' };
+
 const createFields = {
   reportMetadata: ReportMetadataSchema,
   severity: SeveritySchema,
@@ -51,11 +57,25 @@ const createFields = {
   technologistTechnique: longText.nullish(),
 };
 
-export const StudyCreateSchema = z.strictObject(createFields).meta({ id: 'StudyCreate', examples: [EXAMPLES.studyCreate] });
+/** Taken under the names of both revisions, given on under the present ones. */
+export const StudyCreateSchema = z
+  .strictObject({
+    ...createFields,
+    orgId: legacyNameOf('expressCustomerId', OrgIdSchema.optional()),
+    priorReportTexts: priorReportTexts.optional().meta(DEPRECATED_PRIORS),
+    priorStudyIds: priorStudyIds.optional().meta(DEPRECATED_PRIORS),
+  })
+  .meta({ id: 'StudyCreate', examples: [EXAMPLES.studyCreate] })
+  .transform((body, context) => ({
+    ...presentCustomerName(body, context),
+    reportMetadata: presentMetadataNames(body.reportMetadata, context),
+  }));
 export type StudyCreate = z.infer<typeof StudyCreateSchema>;
 
 const nullableReportMetadata = z.strictObject(
-  Object.fromEntries(Object.entries(ReportMetadataSchema.shape).map(([name, schema]) => [name, schema.nullable()])) as {
+  Object.fromEntries(
+    Object.entries(ReportMetadataSchema.shape).map(([name, schema]) => [name, schema.nullable().meta(schema.meta() ?? {})]),
+  ) as {
     [K in keyof typeof ReportMetadataSchema.shape]: z.ZodNullable<(typeof ReportMetadataSchema.shape)[K]>;
   },
 );
@@ -76,8 +96,15 @@ export const StudyPatchSchema = z
     priorReports: createFields.priorReports.nullable(),
     technologistNotes: createFields.technologistNotes.nullable(),
     technologistTechnique: createFields.technologistTechnique,
+    orgId: legacyNameOf('expressCustomerId', OrgIdSchema.nullish()),
+    priorReportTexts: priorReportTexts.nullish().meta(DEPRECATED_PRIORS),
+    priorStudyIds: priorStudyIds.nullish().meta(DEPRECATED_PRIORS),
   })
-  .meta({ id: 'StudyPatch', examples: [EXAMPLES.studyPatch] });
+  .meta({ id: 'StudyPatch', examples: [EXAMPLES.studyPatch] })
+  .transform((body, context) => ({
+    ...presentCustomerName(body, context),
+    ...(body.reportMetadata && { reportMetadata: presentMetadataNames(body.reportMetadata, context) }),
+  }));
 export type StudyPatch = z.infer<typeof StudyPatchSchema>;
 export const StudyPatchBodySchema = optionalBody(StudyPatchSchema);
 
@@ -113,6 +140,9 @@ export const StudySchema = z
     studyType: z.enum(['standard', 'external']).optional(),
     technologistNotes: z.array(z.string()).optional(),
     technologistTechnique: z.string().nullish(),
+    org: OrgReferenceSchema.nullable().meta({ deprecated: true, description: "The first revision's name of `expressCustomer`." }),
+    priorReportTexts: z.array(z.string()).meta(DEPRECATED_PRIORS),
+    priorStudyIds: z.array(idSchema('stu')).meta(DEPRECATED_PRIORS),
   })
   .meta({ id: 'Study', examples: [EXAMPLES.study] });
 export type Study = z.infer<typeof StudySchema>;
@@ -122,16 +152,19 @@ export const StudyListSchema = z
   .meta({ id: 'StudyList' });
 export type StudyList = z.infer<typeof StudyListSchema>;
 
-export const StudyListQuerySchema = z.strictObject({
-  ...pageQuery,
-  assignedTo: queryNullableId(idSchema('usr')),
-  expressCustomerId: queryNullableId(idSchema('cus')),
-  isCancelled: queryBoolean,
-  severity: queryOptional(SeveritySchema),
-  studyDescription: queryOptional(z.string().max(1000)),
-  studyReportStatus: queryArray(StudyReportStatusSchema),
-  studyType: queryOptional(z.enum(['standard', 'external'])),
-});
+export const StudyListQuerySchema = z
+  .strictObject({
+    ...pageQuery,
+    assignedTo: queryNullableId(idSchema('usr')),
+    expressCustomerId: queryNullableId(idSchema('cus')),
+    isCancelled: queryBoolean,
+    severity: queryOptional(SeveritySchema),
+    studyDescription: queryOptional(z.string().max(1000)),
+    studyReportStatus: queryArray(StudyReportStatusSchema),
+    studyType: queryOptional(z.enum(['standard', 'external'])),
+    orgId: legacyNameOf('expressCustomerId', queryNullableId(OrgIdSchema)),
+  })
+  .transform(presentCustomerName);
 export type StudyListQuery = z.infer<typeof StudyListQuerySchema>;
 
 const studyKey = { studyId: idSchema('stu').optional(), studyInstanceUid: DicomUidSchema.optional() };

@@ -12,7 +12,7 @@ import {
   seesImagesOnly,
 } from '../access/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
-import { assignStudy, readStudy } from '../studies/index.ts';
+import { assignStudy, priorsOf, readStudy } from '../studies/index.ts';
 import { listReaders } from '../users/index.ts';
 import { findMismatches } from './mismatch.ts';
 import { forbidAssigning } from './policy.ts';
@@ -32,7 +32,7 @@ async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: 
   const assign = mayAssign(user, row);
   const readers = assign ? await listReaders(tx, row.clinicId) : [];
   return {
-    study: imagesOnly ? { ...study, priorReports: [], reportIds: [] } : study,
+    study: imagesOnly ? { ...study, ...WITHOUT_REPORTS } : { ...study, priorReports: await priorsOf(tx, user, row) },
     reports: entries.filter(({ report }) => report.status !== 'cancelled').map((entry) => presentReportEntry(entry, row)),
     imageCount: await countImages(tx, row.clinicId, row.studyInstanceUid),
     mismatches: attributes ? findMismatches(row.reportMetadata, attributes) : [],
@@ -46,6 +46,9 @@ async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: 
     },
   };
 }
+
+/** What a study's JSON says of reports, its own and earlier ones, left empty. */
+const WITHOUT_REPORTS = { priorReports: [], priorReportTexts: [], priorStudyIds: [], reportIds: [] };
 
 /** Assigns to a reader, to oneself (`me`) or to nobody (null). Throws `not_found`, `forbidden`, `study_cancelled`, `unprocessable`. */
 export async function assign(

@@ -30,7 +30,7 @@ export async function saveDraft(
   return deps.db.inClinic(user.clinicId, async (tx) => {
     const { study, report } = await reachReport(tx, user, reportId, { lock: true });
     mustBeWritable(user, study, report);
-    await ensureDraft(tx, study, report);
+    await ensureDraft(tx, user, study, report);
     const current = (await findDraft(tx, report.id, { lock: true }))!;
     const putsAside = save.keepMine === current.revision && save.baseRevision !== current.revision;
     if (save.baseRevision !== current.revision && !putsAside) {

@@ -6,6 +6,7 @@ import { mayReport, openStudy, type StudyRow } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { type ReportRow, reportsOfStudy } from '../reports/index.ts';
+import { priorsOf } from '../studies/index.ts';
 import { notifyStudyChanged } from '../worklist/index.ts';
 import { mayEditReport, mayReadReport } from './policy.ts';
 import { presentReportPage, studyContext } from './presenter.ts';
@@ -66,15 +67,15 @@ export async function reachReport(
 
 /** The page of a report for a user, its draft made where it is missing. */
 export async function pageOf(tx: Tx, user: UserPrincipal, study: StudyRow, report: ReportRow): Promise<ReportPage> {
-  const draft = report.status === 'in_progress' ? await ensureDraft(tx, study, report) : null;
-  return presentReportPage(user, study, report, draft, await findUser(tx, report.userId));
+  const draft = report.status === 'in_progress' ? await ensureDraft(tx, user, study, report) : null;
+  return presentReportPage(user, study, report, draft, await findUser(tx, report.userId), await priorsOf(tx, user, study));
 }
 
 /** The draft of an open report; an addendum that was started over the public API gets its draft here. */
-export async function ensureDraft(tx: Tx, study: StudyRow, report: ReportRow): Promise<DraftRow> {
+export async function ensureDraft(tx: Tx, user: UserPrincipal, study: StudyRow, report: ReportRow): Promise<DraftRow> {
   const draft = await findDraft(tx, report.id);
   if (draft) return draft;
-  const context = studyContext(study);
+  const context = studyContext(study, await priorsOf(tx, user, study));
   const template = chooseTemplate(context);
   const document = report.isAddendum ? startAddendum() : startDocument(template, context);
   return insertDraft(tx, { reportId: report.id, clinicId: report.clinicId, document });

@@ -1,4 +1,4 @@
-import { type Draft, publicId, type ReportPage, type StudyContext } from '@readroom/contract';
+import { type Draft, type PriorReport, publicId, type ReportPage, type StudyContext } from '@readroom/contract';
 import type { StudyRow } from '../access/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { presentReport, type ReportRow } from '../reports/index.ts';
@@ -6,7 +6,7 @@ import { mayCancelAddendum, mayEditReport } from './policy.ts';
 import type { DraftRow, UserRow } from './repository.ts';
 
 /** What the engine may know of a study. */
-export function studyContext(study: StudyRow): StudyContext {
+export function studyContext(study: StudyRow, priors: PriorReport[]): StudyContext {
   const { procedure, sex, age } = study.reportMetadata;
   return {
     studyDescription: study.studyDescription,
@@ -19,7 +19,7 @@ export function studyContext(study: StudyRow): StudyContext {
       clinicalHistory: study.clinicalHistory,
       technologistTechnique: study.technologistTechnique,
       technologistNotes: study.technologistNotes,
-      priorReports: study.priorReports,
+      priorReports: priors.length > 0 ? priors : undefined,
     }),
   };
 }
@@ -47,6 +47,7 @@ export function presentReportPage(
   report: ReportRow,
   draft: DraftRow | null,
   author: UserRow,
+  priors: PriorReport[],
 ): ReportPage {
   const edit = mayEditReport(user, study, report);
   return {
@@ -54,7 +55,7 @@ export function presentReportPage(
     authorName: fullName(author),
     parentReportId: report.parentReportId && publicId('rep', report.parentReportId),
     header: report.snapshotMetadata ?? study.reportMetadata,
-    context: studyContext(study),
+    context: studyContext(study, priors),
     draft: draft && presentDraft(draft),
     document: report.document,
     contentHash: report.contentHash,

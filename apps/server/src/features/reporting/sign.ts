@@ -17,6 +17,7 @@ import type { StudyRow } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import type { ReportRow } from '../reports/index.ts';
+import { priorsOf } from '../studies/index.ts';
 import { queueReportDelivered } from '../webhooks/index.ts';
 import { notifyStudyChanged } from '../worklist/index.ts';
 import { reachReport } from './open.ts';
@@ -44,7 +45,8 @@ export async function signReport(deps: Deps, user: UserPrincipal, reportId: stri
         issues: [{ path: 'dictation', message: 'The dictation box holds words that are not in the report yet: put them in, or clear it.' }],
       });
     }
-    const dismissals = judge(draft.document, studyContext(study), report.isAddendum, sign);
+    const priors = await priorsOf(tx, user, study);
+    const dismissals = judge(draft.document, studyContext(study, priors), report.isAddendum, sign);
     const signer = await findUser(tx, user.userId);
     const signedAt = deps.clock.now();
     const document = acceptAll(draft.document);
@@ -82,7 +84,7 @@ export async function signReport(deps: Deps, user: UserPrincipal, reportId: stri
       detail: { isCritical: sign.isCritical, overridden: dismissals.length, contentHash: signed.contentHash },
     });
     await notifyStudyChanged(tx, { clinicId: study.clinicId, studyId: study.id, change: 'report' });
-    return presentReportPage(user, { ...study, ...changes }, signed, null, signer);
+    return presentReportPage(user, { ...study, ...changes }, signed, null, signer, priors);
   });
 }
 

@@ -1,4 +1,4 @@
-import { type PdfItem, publicId, type Report, type ReportMetadata, type TextItem } from '@readroom/contract';
+import { type PdfItem, publicId, type Report, type ReportMetadata, type TextItem, withLegacyNames } from '@readroom/contract';
 import type { StudyRow } from '../access/index.ts';
 import type { ReportRow } from './repository.ts';
 
@@ -38,5 +38,5 @@ function rendered(report: ReportRow, study: StudyRow) {
 }
 
 function headerOf(report: ReportRow, study: StudyRow): ReportMetadata {
-  return report.snapshotMetadata ?? study.reportMetadata;
+  return withLegacyNames(report.snapshotMetadata ?? study.reportMetadata);
 }

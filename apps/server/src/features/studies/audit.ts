@@ -25,11 +25,18 @@ export async function noteStudy(tx: Tx, caller: Caller, action: string, studyId:
   });
 }
 
-/** Notes a change of one study and tells every open worklist. */
-export async function noteStudyChange(tx: Tx, caller: Caller, action: string, studyId: string, detail: Detail = {}): Promise<void> {
+/** Notes a change of one study and tells every open worklist, also those of the customer that it was taken from. */
+export async function noteStudyChange(
+  tx: Tx,
+  caller: Caller,
+  action: string,
+  studyId: string,
+  detail: Detail = {},
+  formerCustomerId?: string | null,
+): Promise<void> {
   await noteStudy(tx, caller, action, studyId, detail);
   const change = action === 'study.created' ? 'created' : 'updated';
-  await notifyStudyChanged(tx, { clinicId: caller.principal.clinicId, studyId, change });
+  await notifyStudyChanged(tx, { clinicId: caller.principal.clinicId, studyId, change, formerCustomerId });
 }
 
 /** Notes a page of a list: whose studies were handed out. */

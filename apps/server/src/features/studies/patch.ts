@@ -12,6 +12,8 @@ const REPLACED = [
   'metadata',
   'modality',
   'priorReports',
+  'priorReportTexts',
+  'priorStudyIds',
   'technologistNotes',
   'technologistTechnique',
 ] as const satisfies (keyof StudyPatch & keyof StudyChange)[];

@@ -1,6 +1,7 @@
 import { ApiError } from '@readroom/contract';
 import type { StudyRow } from '../access/index.ts';
-import type { CustomerRow, UserRow } from './repository.ts';
+import type { CustomerRow } from '../express/index.ts';
+import type { UserRow } from './repository.ts';
 
 /** The rules of studies, each as a sentence; each throws the error that tells the caller which one it met. */
 

@@ -1,25 +1,21 @@
-import { publicId, type Study, type UserReference } from '@readroom/contract';
+import { publicId, type Study, type UserReference, withLegacyNames } from '@readroom/contract';
+import { presentCustomerReference, presentOrg } from '../express/index.ts';
 import type { StudyDetails } from './repository.ts';
 
 type Person = NonNullable<StudyDetails['assignee']>;
 
-/** The only way from a study's rows to its JSON. Fields without a value are null where the contract allows it, else left out. */
-export function presentStudy({ study, assignee, creator, apiKey, customer, reports }: StudyDetails): Study {
+/** What studies of every product have in common. Fields without a value are null where the contract allows it, else left out. */
+export function presentAnyStudy({ study, assignee, creator, apiKey, customer }: StudyDetails) {
   return {
     studyId: publicId('stu', study.id),
     studyInstanceUid: study.studyInstanceUid,
     studyDescription: study.studyDescription,
     severity: study.severity,
-    studyReportStatus: study.status,
-    studyType: study.studyType,
-    reportMetadata: study.reportMetadata,
     isCancelled: study.cancelledAt !== null,
     cancelledAt: study.cancelledAt?.toISOString() ?? null,
     createdAt: study.createdAt.toISOString(),
     updatedAt: study.updatedAt.toISOString(),
     assignedTo: assignee && presentUser(assignee),
-    clinicalHistory: study.clinicalHistory,
-    clinicalIndication: study.clinicalIndication,
     createdByApiKey: apiKey && {
       apiKeyId: apiKey.id,
       description: apiKey.description,
@@ -27,10 +23,25 @@ export function presentStudy({ study, assignee, creator, apiKey, customer, repor
       isClinicalContextEnrichmentEnabled: apiKey.isClinicalContextEnrichmentEnabled,
     },
     createdByUser: creator && presentUser(creator),
-    expressCustomer: customer && { expressCustomerId: publicId('cus', customer.id), expressCustomerName: customer.name },
-    externalPatientId: study.externalPatientId,
-    ...(study.isCritical !== null && { isCritical: study.isCritical }),
+    expressCustomer: customer && presentCustomerReference(customer),
     ...(study.metadata && { metadata: study.metadata }),
+    org: customer && presentOrg(customer),
+  };
+}
+
+/** The only way from an AutoScribe study's rows to its JSON. */
+export function presentStudy(details: StudyDetails): Study {
+  const { study, reports, externalReport } = details;
+  return {
+    ...presentAnyStudy(details),
+    studyReportStatus: study.status,
+    studyType: study.studyType,
+    reportMetadata: withLegacyNames(study.reportMetadata),
+    clinicalHistory: study.clinicalHistory,
+    clinicalIndication: study.clinicalIndication,
+    externalPatientId: study.externalPatientId,
+    ...(externalReport && { externalReportId: publicId('ext', externalReport.id) }),
+    ...(study.isCritical !== null && { isCritical: study.isCritical }),
     modality: study.modality,
     ...(study.priorReports && { priorReports: study.priorReports }),
     reportIds: reports.flatMap(({ id, status, isCritical }) =>
@@ -38,6 +49,8 @@ export function presentStudy({ study, assignee, creator, apiKey, customer, repor
     ),
     ...(study.technologistNotes && { technologistNotes: study.technologistNotes }),
     technologistTechnique: study.technologistTechnique,
+    priorReportTexts: study.priorReportTexts ?? [],
+    priorStudyIds: study.priorStudyIds ?? [],
   };
 }
 

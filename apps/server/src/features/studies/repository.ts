@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { rawId, type StudyListQuery, type StudySelector } from '@readroom/contract';
+import { rawId, type StudyListQuery, type StudySelector, type ViewerStudyListQuery } from '@readroom/contract';
 import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNotNull, isNull, lt, ne, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../platform/db/connection.ts';
-import { apiKeys, expressCustomers, reports, studies, users } from '../../platform/db/schema.ts';
+import { apiKeys, expressCustomers, externalReports, reports, studies, users } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
-export type CustomerRow = typeof expressCustomers.$inferSelect;
 export type NewStudy = Omit<typeof studies.$inferInsert, 'id' | 'seq' | 'createdAt' | 'updatedAt' | 'severityRank' | 'searchText'>;
 export type StudyChange = Partial<NewStudy>;
+export type Product = StudyRow['product'];
 
 const assignee = alias(users, 'assignee');
 const creator = alias(users, 'creator');
@@ -24,9 +24,9 @@ function userColumns<Table extends typeof assignee | typeof creator>(table: Tabl
   >;
 }
 
-/** What this feature serves: AutoScribe studies that the principal may open. The only way to a study row here. */
-function within(principal: Principal, ...conditions: (SQL | undefined)[]): SQL | undefined {
-  return and(openableStudies(principal), eq(studies.product, 'autoscribe'), ...conditions);
+/** The studies of a product that the principal may open. The only way to a study row here. */
+function within(principal: Principal, product: Product, ...conditions: (SQL | undefined)[]): SQL | undefined {
+  return and(openableStudies(principal), eq(studies.product, product), ...conditions);
 }
 
 function joined(tx: Tx) {
@@ -42,12 +42,14 @@ function joined(tx: Tx) {
         isClinicalContextEnrichmentEnabled: apiKeys.isClinicalContextEnrichmentEnabled,
       },
       customer: { id: expressCustomers.id, name: expressCustomers.name },
+      externalReport: { id: externalReports.id },
     })
     .from(studies)
     .leftJoin(assignee, eq(assignee.id, studies.assignedToUserId))
     .leftJoin(creator, eq(creator.id, studies.createdByUserId))
     .leftJoin(apiKeys, eq(apiKeys.id, studies.createdByApiKeyId))
-    .leftJoin(expressCustomers, eq(expressCustomers.id, studies.expressCustomerId));
+    .leftJoin(expressCustomers, eq(expressCustomers.id, studies.expressCustomerId))
+    .leftJoin(externalReports, eq(externalReports.studyId, studies.id));
 }
 
 type JoinedRow = Awaited<ReturnType<typeof joined>>[number];
@@ -67,8 +69,8 @@ async function withReports(tx: Tx, rows: JoinedRow[]): Promise<StudyDetails[]> {
   return rows.map((row) => ({ ...row, reports: marks.filter((mark) => mark.studyId === row.study.id) }));
 }
 
-export async function findDetails(tx: Tx, principal: Principal, selector: StudySelector): Promise<StudyDetails | null> {
-  const rows = await joined(tx).where(within(principal, matches(selector)));
+export async function findDetails(tx: Tx, principal: Principal, selector: StudySelector, product: Product): Promise<StudyDetails | null> {
+  const rows = await joined(tx).where(within(principal, product, matches(selector)));
   const [details] = await withReports(tx, rows);
   return details ?? null;
 }
@@ -78,12 +80,12 @@ export async function findStudy(
   tx: Tx,
   principal: Principal,
   selector: StudySelector,
-  options: { lock?: boolean } = {},
+  options: { product: Product; lock: boolean },
 ): Promise<StudyRow | null> {
   const query = tx
     .select()
     .from(studies)
-    .where(within(principal, matches(selector)));
+    .where(within(principal, options.product, matches(selector)));
   const [study] = options.lock ? await query.for('update') : await query;
   return study ?? null;
 }
@@ -94,16 +96,29 @@ function matches(selector: StudySelector): SQL {
   return id === null ? sql`false` : eq(studies.id, id);
 }
 
+/** Those AutoScribe studies of these public ids that the principal reaches, as raw UUIDs. */
+export async function findStudyIds(tx: Tx, principal: Principal, studyIds: string[]): Promise<string[]> {
+  const ids = studyIds.flatMap((id) => rawId('stu', id) ?? []);
+  if (ids.length === 0) return [];
+  const rows = await tx
+    .select({ id: studies.id })
+    .from(studies)
+    .where(within(principal, 'autoscribe', inArray(studies.id, ids)));
+  return rows.map((row) => row.id);
+}
+
+type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
+
 /** `limit + 1` studies, newest first, so that the caller sees whether more follow. */
-export async function listDetails(tx: Tx, principal: Principal, query: StudyListQuery): Promise<StudyDetails[]> {
+export async function listDetails(tx: Tx, principal: Principal, query: ListQuery, product: Product): Promise<StudyDetails[]> {
   const rows = await joined(tx)
-    .where(within(principal, query.cursor === undefined ? undefined : lt(studies.seq, query.cursor), ...filters(query)))
+    .where(within(principal, product, query.cursor === undefined ? undefined : lt(studies.seq, query.cursor), ...filters(query)))
     .orderBy(desc(studies.seq))
     .limit(query.limit + 1);
   return withReports(tx, rows);
 }
 
-function filters(query: StudyListQuery): (SQL | undefined)[] {
+function filters(query: ListQuery): (SQL | undefined)[] {
   return [
     idFilter(studies.assignedToUserId, query.assignedTo && rawId('usr', query.assignedTo), query.assignedTo),
     idFilter(studies.expressCustomerId, query.expressCustomerId && rawId('cus', query.expressCustomerId), query.expressCustomerId),
@@ -112,6 +127,7 @@ function filters(query: StudyListQuery): (SQL | undefined)[] {
     query.studyDescription === undefined ? undefined : ilike(studies.studyDescription, `%${literal(query.studyDescription)}%`),
     query.studyReportStatus?.length ? inArray(studies.status, query.studyReportStatus) : undefined,
     query.studyType && eq(studies.studyType, query.studyType),
+    query.studyViewerStatus && eq(studies.viewerStatus, query.studyViewerStatus),
   ];
 }
 
@@ -154,14 +170,4 @@ export async function findUser(tx: Tx, clinicId: string, userId: string): Promis
     .from(users)
     .where(and(eq(users.id, id), eq(users.clinicId, clinicId)));
   return user ?? null;
-}
-
-export async function findCustomer(tx: Tx, clinicId: string, customerId: string): Promise<CustomerRow | null> {
-  const id = rawId('cus', customerId);
-  if (id === null) return null;
-  const [customer] = await tx
-    .select()
-    .from(expressCustomers)
-    .where(and(eq(expressCustomers.id, id), eq(expressCustomers.clinicId, clinicId)));
-  return customer ?? null;
 }

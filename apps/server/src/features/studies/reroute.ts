@@ -6,7 +6,7 @@ import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts'
 import { assignStudy } from './assignment.ts';
 import { type Caller, noteStudy } from './audit.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
-import { findUser } from './repository.ts';
+import { findUser, type Product } from './repository.ts';
 import { lockedStudy } from './service.ts';
 
 type KeyCaller = Caller & { principal: KeyPrincipal };
@@ -23,8 +23,14 @@ export async function rerouteUrl(deps: Deps, tx: Tx, caller: KeyCaller, body: Re
 }
 
 /** A one-use URL that opens the study's images, without dictation. */
-export async function viewerOnlyRerouteUrl(deps: Deps, tx: Tx, caller: KeyCaller, body: ViewerOnlyReroute): Promise<{ url: string }> {
-  const study = await lockedStudy(tx, caller, body);
+export async function viewerOnlyRerouteUrl(
+  deps: Deps,
+  tx: Tx,
+  caller: KeyCaller,
+  body: ViewerOnlyReroute,
+  product: Product = 'autoscribe',
+): Promise<{ url: string }> {
+  const study = await lockedStudy(tx, caller, body, product);
   mustNotBeCancelled(study);
   const user = body.userId === undefined ? null : mustBeActive(await findUser(tx, study.clinicId, body.userId), 'userId');
   await noteStudy(tx, caller, 'study.viewer_url_created', study.id, { userId: user && publicId('usr', user.id) });

@@ -12,19 +12,22 @@ import {
 } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
+import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { patchedFields } from './patch.ts';
 import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
-import { findCustomer, findDetails, findStudy, findUser, insertStudy, listDetails, type StudyChange, updateStudy } from './repository.ts';
+import { checkPriorStudies } from './priors.ts';
+import { findDetails, findStudy, findUser, insertStudy, listDetails, type Product, type StudyChange, updateStudy } from './repository.ts';
 
-/** Creates a study. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee or customer that cannot be used. */
+/** Creates a study. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee, a customer or a prior study that cannot be used. */
 export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Promise<Study> {
   const { principal } = caller;
   const { assignedTo, expressCustomerId, ...fields } = body;
   const assignee = assignedTo === undefined ? null : mustBeReader(await findUser(tx, principal.clinicId, assignedTo), 'assignedTo');
-  const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, principal.clinicId, expressCustomerId));
+  const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, principal, expressCustomerId));
+  await checkPriorStudies(tx, principal, body.priorStudyIds ?? []);
   const study = await insertStudy(tx, {
     ...fields,
     ...assignmentChange({ status: 'unassigned' }, assignee?.id ?? null),
@@ -33,16 +36,19 @@ export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Pr
     createdByApiKeyId: principal.kind === 'key' ? principal.apiKeyId : null,
     createdByUserId: principal.kind === 'user' ? principal.userId : null,
   });
-  if (!study) {
-    throw new ApiError('study_uid_taken', { issues: [{ path: 'studyInstanceUid', message: 'already used by a study of this clinic' }] });
-  }
+  if (!study) throw uidTaken();
   await noteStudyChange(tx, caller, 'study.created', study.id);
   return present(tx, caller, study.id);
 }
 
+/** A StudyInstanceUID is unique per clinic and product. */
+export function uidTaken(): ApiError {
+  return new ApiError('study_uid_taken', { issues: [{ path: 'studyInstanceUid', message: 'already used by a study of this clinic' }] });
+}
+
 /** One study by id or UID. Throws `not_found`. */
-export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector): Promise<Study> {
-  const details = await findDetails(tx, caller.principal, selector);
+export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector, product: Product = 'autoscribe'): Promise<Study> {
+  const details = await findDetails(tx, caller.principal, selector, product);
   if (!details) throw new ApiError('not_found');
   await noteStudy(tx, caller, 'study.read', details.study.id);
   return presentStudy(details);
@@ -50,7 +56,7 @@ export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector)
 
 /** One page, newest first. */
 export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery): Promise<StudyList> {
-  const rows = (await listDetails(tx, caller.principal, query)).map((details) => ({ seq: details.study.seq, details }));
+  const rows = (await listDetails(tx, caller.principal, query, 'autoscribe')).map((details) => ({ seq: details.study.seq, details }));
   const { items, ...page } = toPage(rows, query.limit);
   const list = items.map(({ details }) => presentStudy(details));
   const ids = list.map((study) => study.studyId);
@@ -60,18 +66,20 @@ export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery)
 
 /**
  * Changes what is sent. Reports that are signed keep the header that they were signed with. Throws `not_found`, `study_cancelled` for a new assignment
- * of a cancelled study, and what an assignee or customer that cannot be used throws.
+ * of a cancelled study, and what an assignee, a customer or a prior study that cannot be used throws.
  */
 export async function patchStudy(tx: Tx, caller: Caller, studyId: string, patch: StudyPatch): Promise<Study> {
   const study = await lockedStudy(tx, caller, { studyId });
+  await checkPriorStudies(tx, caller.principal, patch.priorStudyIds ?? [], study.id);
   const change: StudyChange = {
     ...patchedFields(study, patch),
     ...(await assignmentPatch(tx, study, patch.assignedTo)),
-    ...(await customerPatch(tx, study, patch.expressCustomerId)),
+    ...(await customerPatch(tx, caller, study, patch.expressCustomerId)),
   };
   if (Object.keys(change).length === 0) return readStudy(tx, caller, { studyId });
   await updateStudy(tx, study.id, change);
-  await noteStudyChange(tx, caller, 'study.updated', study.id, { fields: Object.keys(patch).join(',') });
+  const formerCustomerId = 'expressCustomerId' in change ? study.expressCustomerId : undefined;
+  await noteStudyChange(tx, caller, 'study.updated', study.id, { fields: Object.keys(patch).join(',') }, formerCustomerId);
   if ('assignedToUserId' in change) await noteStudy(tx, caller, 'study.assigned', study.id, { assignedTo: patch.assignedTo ?? null });
   return present(tx, caller, study.id);
 }
@@ -83,15 +91,21 @@ async function assignmentPatch(tx: Tx, study: StudyRow, assignedTo: string | nul
   return assignmentChange(study, assignedTo === null ? null : await checkAssignee(tx, study, assignedTo, 'assignedTo'));
 }
 
-async function customerPatch(tx: Tx, study: StudyRow, customerId: string | null | undefined): Promise<StudyChange> {
+async function customerPatch(tx: Tx, { principal }: Caller, study: StudyRow, customerId: string | null | undefined): Promise<StudyChange> {
   const current = study.expressCustomerId && publicId('cus', study.expressCustomerId);
   if (customerId === undefined || customerId === current) return {};
-  return { expressCustomerId: customerId === null ? null : mustTakeStudies(await findCustomer(tx, study.clinicId, customerId)).id };
+  return { expressCustomerId: customerId === null ? null : mustTakeStudies(await findCustomer(tx, principal, customerId)).id };
 }
 
 /** Cancels. A study that is cancelled already stays so, and says so. */
-export async function cancelStudy(tx: Tx, caller: Caller, selector: StudySelector, now: Date): Promise<Action> {
-  const study = await lockedStudy(tx, caller, selector);
+export async function cancelStudy(
+  tx: Tx,
+  caller: Caller,
+  selector: StudySelector,
+  now: Date,
+  product: Product = 'autoscribe',
+): Promise<Action> {
+  const study = await lockedStudy(tx, caller, selector, product);
   if (study.cancelledAt) return { success: true, message: 'The study was already cancelled.' };
   await updateStudy(tx, study.id, { cancelledAt: now });
   await noteStudyChange(tx, caller, 'study.cancelled', study.id);
@@ -99,8 +113,8 @@ export async function cancelStudy(tx: Tx, caller: Caller, selector: StudySelecto
 }
 
 /** Brings a cancelled standard study back in the state that it had. */
-export async function uncancelStudy(tx: Tx, caller: Caller, selector: StudySelector): Promise<Action> {
-  const study = await lockedStudy(tx, caller, selector);
+export async function uncancelStudy(tx: Tx, caller: Caller, selector: StudySelector, product: Product = 'autoscribe'): Promise<Action> {
+  const study = await lockedStudy(tx, caller, selector, product);
   mustBeUncancellable(study);
   await updateStudy(tx, study.id, { cancelledAt: null });
   await noteStudyChange(tx, caller, 'study.uncancelled', study.id);
@@ -108,24 +122,24 @@ export async function uncancelStudy(tx: Tx, caller: Caller, selector: StudySelec
 }
 
 /** The selected study, locked until the transaction ends. Throws `not_found`, and `unprocessable` where id and UID name different studies. */
-export async function lockedStudy(tx: Tx, caller: Caller, selector: StudySelector): Promise<StudyRow> {
-  return selected(tx, caller, selector, true);
+export async function lockedStudy(tx: Tx, caller: Caller, selector: StudySelector, product: Product = 'autoscribe'): Promise<StudyRow> {
+  return selected(tx, caller, selector, { product, lock: true });
 }
 
 /** The selected study, not locked. */
 export async function selectedStudy(tx: Tx, caller: Caller, selector: StudySelector): Promise<StudyRow> {
-  return selected(tx, caller, selector, false);
+  return selected(tx, caller, selector, { product: 'autoscribe', lock: false });
 }
 
-async function selected(tx: Tx, caller: Caller, selector: StudySelector, lock: boolean): Promise<StudyRow> {
-  const study = await findStudy(tx, caller.principal, selector, { lock });
+async function selected(tx: Tx, caller: Caller, selector: StudySelector, options: { product: Product; lock: boolean }): Promise<StudyRow> {
+  const study = await findStudy(tx, caller.principal, selector, options);
   if (!study) throw new ApiError('not_found');
   mustBeNamed(study, selector.studyInstanceUid);
   return study;
 }
 
 async function present(tx: Tx, caller: Caller, studyId: string): Promise<Study> {
-  const details = await findDetails(tx, caller.principal, { studyId: publicId('stu', studyId) });
+  const details = await findDetails(tx, caller.principal, { studyId: publicId('stu', studyId) }, 'autoscribe');
   if (!details) throw new ApiError('not_found');
   return presentStudy(details);
 }

@@ -19,8 +19,13 @@ export function presentWorklistRow({ study, assignee, imageCount }: WorklistReco
     modality: study.modality,
     assignedTo: assignee && { userId: publicId('usr', assignee.id), name: `${assignee.firstName} ${assignee.lastName}` },
     imageCount,
-    priorCount: study.priorReports?.length ?? 0,
+    priorCount: priorCount(study),
     createdAt: study.createdAt.toISOString(),
     completedAt: study.completedAt?.toISOString() ?? null,
   };
+}
+
+/** Under the names of both revisions. */
+function priorCount({ priorReports, priorReportTexts, priorStudyIds }: WorklistRecord['study']): number {
+  return [priorReports, priorReportTexts, priorStudyIds].reduce((count, priors) => count + (priors?.length ?? 0), 0);
 }

@@ -1,0 +1,55 @@
+import { ApiError, type PriorReport, rawId } from '@readroom/contract';
+import type { Tx } from '../../platform/db/connection.ts';
+import { type StudyRow, seesCustomerOf } from '../access/index.ts';
+import type { Principal } from '../principal/index.ts';
+import { type PriorStudyRow, selectPriorStudies } from './prior-repository.ts';
+import { findStudyIds } from './repository.ts';
+
+/**
+ * Checks that the caller reaches every study that is named as a prior (public ids). Throws `not_found` naming the first that is unknown or out of reach, and
+ * `unprocessable` for the study itself, whose raw UUID is `ofStudy`.
+ */
+export async function checkPriorStudies(tx: Tx, principal: Principal, studyIds: string[], ofStudy?: string): Promise<void> {
+  const reached = new Set(await findStudyIds(tx, principal, studyIds));
+  for (const [index, studyId] of studyIds.entries()) {
+    const path = `priorStudyIds[${index}]`;
+    const id = rawId('stu', studyId) ?? '';
+    if (!reached.has(id)) {
+      throw new ApiError('not_found', { message: 'A study named as a prior is not there.', issues: [{ path, message: 'no such study' }] });
+    }
+    if (id === ofStudy) {
+      throw new ApiError('unprocessable', {
+        message: 'A study is no prior of itself.',
+        issues: [{ path, message: 'expected another study' }],
+      });
+    }
+  }
+}
+
+/**
+ * Every prior of a study: those that were sent as reports, as bare texts, and the reports of the studies that were named. Of a named study only what is signed
+ * counts, and only where this principal may know of its customer.
+ */
+export async function priorsOf(tx: Tx, principal: Principal, study: StudyRow): Promise<PriorReport[]> {
+  const ids = (study.priorStudyIds ?? []).flatMap((id) => rawId('stu', id) ?? []);
+  const named = await selectPriorStudies(tx, study.clinicId, [...new Set(ids)]);
+  return [
+    ...(study.priorReports ?? []),
+    ...(study.priorReportTexts ?? []).map((reportText) => ({ reportText })),
+    ...named.filter((prior) => seesCustomerOf(principal, prior.study)).flatMap(priorReport),
+  ];
+}
+
+function priorReport({ study, texts }: PriorStudyRow): PriorReport[] {
+  const reportText = texts.join('\n\n').slice(0, 50_000);
+  if (reportText === '') return [];
+  const { studyDate } = study.reportMetadata;
+  return [
+    {
+      reportText,
+      studyDescription: study.studyDescription,
+      ...(study.modality && { modality: study.modality }),
+      ...(studyDate !== undefined && { studyDate }),
+    },
+  ];
+}
