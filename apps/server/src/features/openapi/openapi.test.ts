@@ -1,6 +1,19 @@
 import {
+  ClinicalReferenceCreateSchema,
+  ClinicalReferenceListSchema,
+  ClinicalReferencePatchSchema,
+  ClinicalReferenceSchema,
+  CustomerUserSchema,
   ErrorSchema,
   EXAMPLES,
+  ExpressCustomerCreateSchema,
+  ExpressCustomerListSchema,
+  ExpressCustomerPatchSchema,
+  ExpressCustomerSchema,
+  OrgCreateSchema,
+  OrgListSchema,
+  OrgPatchSchema,
+  OrgSchema,
   PdfItemSchema,
   ReportSchema,
   StudyCreateSchema,
@@ -37,13 +50,27 @@ describe('/openapi.json', () => {
       document.paths,
     ).flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ call: `${method} ${path}`, operation })));
     expect(operations.map(({ call }) => call).sort()).toEqual([
+      'delete /v1/express/{expressCustomerId}/users',
+      'delete /v1/orgs/{orgId}/users',
+      'get /v1/autoScribe/clinicalReferences',
+      'get /v1/autoScribe/clinicalReferences/byExternalReferenceId/{externalReferenceId}',
+      'get /v1/autoScribe/clinicalReferences/{clinicalReferenceId}',
       'get /v1/autoScribe/reports',
       'get /v1/autoScribe/reports/pdf',
       'get /v1/autoScribe/reports/text',
       'get /v1/autoScribe/studies',
       'get /v1/autoScribe/studies/by-uid/{studyInstanceUid}',
       'get /v1/autoScribe/studies/{studyId}',
+      'get /v1/express',
+      'get /v1/express/{expressCustomerId}',
+      'get /v1/orgs',
+      'get /v1/orgs/{orgId}',
+      'patch /v1/autoScribe/clinicalReferences/{clinicalReferenceId}',
       'patch /v1/autoScribe/studies/{studyId}',
+      'patch /v1/express/{expressCustomerId}',
+      'patch /v1/orgs/{orgId}',
+      'post /v1/autoScribe/clinicalReferences',
+      'post /v1/autoScribe/clinicalReferences/{clinicalReferenceId}/delete',
       'post /v1/autoScribe/reports/{reportId}/addendum',
       'post /v1/autoScribe/reports/{reportId}/cancel-addendum',
       'post /v1/autoScribe/studies',
@@ -51,6 +78,14 @@ describe('/openapi.json', () => {
       'post /v1/autoScribe/studies/reroute-url',
       'post /v1/autoScribe/studies/uncancel',
       'post /v1/autoScribe/studies/viewer-only-reroute-url',
+      'post /v1/express',
+      'post /v1/express/{expressCustomerId}/deactivate',
+      'post /v1/express/{expressCustomerId}/reactivate',
+      'post /v1/express/{expressCustomerId}/users',
+      'post /v1/orgs',
+      'post /v1/orgs/{orgId}/deactivate',
+      'post /v1/orgs/{orgId}/reactivate',
+      'post /v1/orgs/{orgId}/users',
     ]);
     for (const { operation } of operations) {
       expect(operation.security).toEqual([{ apiKey: [] }]);
@@ -71,11 +106,38 @@ describe('/openapi.json', () => {
     expect(document.paths['/v1/autoScribe/reports/{reportId}/addendum'].post).not.toHaveProperty('requestBody');
   });
 
+  test('marks what only the first revision says', () => {
+    const { schemas } = document.components;
+    for (const name of ['scanDate', 'scanTime', 'scanType']) expect(schemas.ReportMetadata.properties[name].deprecated).toBe(true);
+    for (const name of ['org', 'priorReportTexts', 'priorStudyIds']) expect(schemas.Study.properties[name].deprecated).toBe(true);
+    for (const name of ['orgId', 'priorReportTexts', 'priorStudyIds']) {
+      expect(schemas.StudyCreate.properties[name].deprecated).toBe(true);
+      expect(schemas.StudyPatch.properties[name].deprecated).toBe(true);
+    }
+    const orgs = Object.entries<Record<string, { deprecated?: boolean }>>(document.paths).filter(([path]) => path.startsWith('/v1/orgs'));
+    for (const operation of orgs.flatMap(([, methods]) => Object.values(methods))) expect(operation.deprecated).toBe(true);
+    const query = document.paths['/v1/autoScribe/studies'].get.parameters;
+    expect(query.find(({ name }: { name: string }) => name === 'orgId')).toMatchObject({ required: false, deprecated: true });
+  });
+
   test.each([
     ['StudyCreate', StudyCreateSchema, EXAMPLES.studyCreate],
     ['StudyPatch', StudyPatchSchema, EXAMPLES.studyPatch],
     ['Study', StudySchema, EXAMPLES.study],
     ['Report', ReportSchema, EXAMPLES.report],
+    ['ClinicalReferenceCreate', ClinicalReferenceCreateSchema, EXAMPLES.clinicalReferenceCreate],
+    ['ClinicalReferencePatch', ClinicalReferencePatchSchema, EXAMPLES.clinicalReferencePatch],
+    ['ClinicalReference', ClinicalReferenceSchema, EXAMPLES.clinicalReference],
+    ['ClinicalReferenceList', ClinicalReferenceListSchema, EXAMPLES.clinicalReferenceList],
+    ['ExpressCustomerCreate', ExpressCustomerCreateSchema, EXAMPLES.expressCustomerCreate],
+    ['ExpressCustomerPatch', ExpressCustomerPatchSchema, EXAMPLES.expressCustomerPatch],
+    ['ExpressCustomer', ExpressCustomerSchema, EXAMPLES.expressCustomer],
+    ['ExpressCustomerList', ExpressCustomerListSchema, EXAMPLES.expressCustomerList],
+    ['ExpressCustomerUser', CustomerUserSchema, EXAMPLES.expressCustomerUser],
+    ['OrgCreate', OrgCreateSchema, EXAMPLES.orgCreate],
+    ['OrgPatch', OrgPatchSchema, EXAMPLES.orgPatch],
+    ['Org', OrgSchema, EXAMPLES.org],
+    ['OrgList', OrgListSchema, EXAMPLES.orgList],
     ['ReportText', TextItemSchema, EXAMPLES.reportText],
     ['ReportPdf', PdfItemSchema, EXAMPLES.reportPdf],
     ['Error', ErrorSchema, EXAMPLES.error],

@@ -8,6 +8,8 @@ export interface Operation {
   errors: readonly number[];
   /** False where a signature in the URL stands for the key. */
   needsKey?: boolean;
+  /** True where only clients of the first revision call it. */
+  deprecated?: boolean;
 }
 
 /** The part of a Fastify route schema that describes the operation: spread it beside `params`, `querystring`, `body` and `response`. */

@@ -42,12 +42,13 @@ function completeParameter(parameter: Parameter): Parameter {
   if ('$ref' in parameter) return parameter;
   const { schema } = parameter;
   if (parameter.in !== 'query' || !schema || '$ref' in schema) return parameter;
-  if (schema.type === 'array') return { ...parameter, style: 'form', explode: false };
+  const described = schema.deprecated ? { ...parameter, deprecated: true } : parameter;
+  if (schema.type === 'array') return { ...described, style: 'form', explode: false };
   const isNullable = schema.anyOf?.some((option) => 'type' in option && String(option.type) === 'null');
-  return isNullable
-    ? { ...parameter, allowEmptyValue: true, description: 'An empty value, or the word null, finds those without one.' }
-    : parameter;
+  return isNullable ? { ...described, allowEmptyValue: true, description: NULL_FILTER } : described;
 }
+
+const NULL_FILTER = 'An empty value, or the word null, finds those without one.';
 
 type Response = OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ResponseObject;
 
