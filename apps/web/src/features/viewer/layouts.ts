@@ -7,9 +7,6 @@ export function gridOf(layout: Layout): { rows: number; columns: number } {
   return { rows: rows!, columns: columns! };
 }
 
-/** How many cells the largest layout has. */
-export const MOST_CELLS = 4;
-
 /** The stacks in the cells once the layout has changed: what is shown stays, new cells take the stacks that are shown nowhere yet, in order. */
 export function fillCells(shown: readonly (string | null)[], layout: Layout, stackKeys: readonly string[]): (string | null)[] {
   const { rows, columns } = gridOf(layout);
