@@ -58,6 +58,24 @@ export async function clinicsWithSeals(tx: Tx): Promise<string[]> {
   return rows.map((row) => row.clinicId);
 }
 
+/**
+ * Events that no link covers although a later one of their clinic has long been in the chain, with the position of that link: the sealer would have taken them in order.
+ * `settledBefore` leaves out what it may still take.
+ */
+export async function strayEvents(tx: Tx, settledBefore: Date): Promise<{ clinicId: string; seq: number; position: number }[]> {
+  const { rows } = await tx.execute<{ clinicId: string; seq: string; position: string }>(sql`
+    SELECT event.clinic_id AS "clinicId", event.seq, min(later.position) AS position
+    FROM audit_events AS event
+    LEFT JOIN audit_seals AS own ON own.event_seq = event.seq
+    JOIN audit_seals AS later ON later.clinic_id = event.clinic_id AND later.event_seq > event.seq
+    JOIN audit_events AS settled ON settled.seq = later.event_seq AND settled.at < ${settledBefore.toISOString()}
+    WHERE own.event_seq IS NULL
+    GROUP BY event.clinic_id, event.seq
+    ORDER BY event.seq
+  `);
+  return rows.map(({ clinicId, seq, position }) => ({ clinicId, seq: Number(seq), position: Number(position) }));
+}
+
 /** Seals after a position with their events (null where an event is gone). */
 export async function sealsAfter(tx: Tx, clinicId: string, position: number, limit: number) {
   const rows = await tx

@@ -3,10 +3,12 @@ import type { Database, Tx } from '../../platform/db/connection.ts';
 import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
 import { type AuditActor, type AuditDetail, chainHash, FIRST_HASH } from './event.ts';
-import { clinicsWithSeals, lastSeal, lockSealing, sealsAfter, unsealed } from './repository.ts';
+import { clinicsWithSeals, lastSeal, lockSealing, sealsAfter, strayEvents, unsealed } from './repository.ts';
 
 const SEAL_BATCH = 1000;
 const VERIFY_PAGE = 5000;
+/** A transaction that has not committed after this long will not. */
+const SETTLED_MS = 10 * 60_000;
 
 export interface AuditEntry {
   clinicId: string;
@@ -80,7 +82,7 @@ export interface AuditFault {
   problem: string;
 }
 
-/** Walks every clinic's chain from the first event. @returns how many events hold, and the first fault of each clinic. */
+/** Walks every clinic's chain from the first event. @returns how many events hold; the first fault of each clinic, and every event that was slipped in. */
 export async function verifyAudit(db: Database): Promise<{ verified: number; faults: AuditFault[] }> {
   const faults: AuditFault[] = [];
   let verified = 0;
@@ -103,6 +105,9 @@ export async function verifyAudit(db: Database): Promise<{ verified: number; fau
     }
     if (fault) faults.push(fault);
   }
+  const strays = await db.asSystem((tx) => strayEvents(tx, new Date(Date.now() - SETTLED_MS)));
+  for (const { clinicId, seq, position } of strays)
+    faults.push({ clinicId, position, problem: `event ${seq} was slipped in before this link` });
   return { verified, faults };
 }
 

@@ -1,4 +1,4 @@
-import { rawId, type Worklist, type WorklistQuery } from '@readroom/contract';
+import { publicId, rawId, type Worklist, type WorklistQuery } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import { openableStudies } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
@@ -28,16 +28,14 @@ export async function readWorklist(
     const page = records.slice(0, query.limit);
     const last = page.at(-1)?.study;
     const hasMore = records.length > page.length;
-    if (!place) {
-      await recordAudit(tx, {
-        clinicId: user.clinicId,
-        actor: actorOf(user),
-        action: 'worklist.read',
-        subject: 'worklist',
-        requestId,
-        detail: { rows: page.length },
-      });
-    }
+    await recordAudit(tx, {
+      clinicId: user.clinicId,
+      actor: actorOf(user),
+      action: 'worklist.read',
+      subject: 'worklist',
+      requestId,
+      detail: { count: page.length, studyIds: page.map(({ study }) => publicId('stu', study.id)).join(',') },
+    });
     return {
       studies: page.map(presentWorklistRow),
       hasMore,
