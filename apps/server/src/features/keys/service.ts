@@ -5,6 +5,8 @@ import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { insertKey, markRevoked, selectKeys } from './repository.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export interface KeyRequest {
   clinicId: string;
   description: string;
@@ -62,13 +64,21 @@ function check(request: KeyRequest): void {
     issues.push({ path: 'description', message: 'expected 1 to 200 characters' });
   for (const field of ['studyWebhookUrl', 'reportWebhookUrl'] as const) {
     const url = request[field];
-    const isHttp = url !== undefined && URL.canParse(url) && ['https:', 'http:'].includes(new URL(url).protocol);
-    if (url !== undefined && !isHttp)
-      issues.push({ path: field, message: 'expected an https URL (http only to addresses in READROOM_OUTBOUND_ALLOW)' });
+    if (url !== undefined && !isWebhookUrl(url))
+      issues.push({
+        path: field,
+        message: 'expected an https URL without credentials (http only to addresses in READROOM_OUTBOUND_ALLOW)',
+      });
   }
   if (request.key !== undefined && !/^sk_live_[0-9a-f]{32}$/.test(request.key))
     issues.push({ path: 'key', message: 'expected sk_live_ and 32 lower-case hex digits' });
   if (issues.length > 0) throw new ApiError('malformed_request', { issues });
+}
+
+/** Whether the address may be reached is decided when it is. */
+function isWebhookUrl(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (url?.protocol === 'https:' || url?.protocol === 'http:') && url.username === '' && url.password === '';
 }
 
 export interface KeyListing {
@@ -106,7 +116,7 @@ export async function listKeys(deps: Pick<Deps, 'db'>): Promise<KeyListing[]> {
 /** From the next request on the key is refused. Throws `not_found` for an unknown or already revoked key. */
 export async function revokeKey(deps: Pick<Deps, 'db'>, id: string): Promise<void> {
   await deps.db.asSystem(async (tx) => {
-    const clinicId = await markRevoked(tx, id, new Date());
+    const clinicId = UUID.test(id) ? await markRevoked(tx, id, new Date()) : null;
     if (!clinicId) throw new ApiError('not_found', { message: 'There is no active key with that id.' });
     await recordAudit(tx, { clinicId, actor: systemActor('operator'), action: 'key.revoked', subject: id });
   });

@@ -4,6 +4,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { handleError, handleNotFound, rawErrorResponse, sendError, toApiError } from './error-handler.ts';
 import { acceptJsonBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
 import { requestId } from './request-id.ts';
+import { addSecurityHeaders } from './security-headers.ts';
 import { validatorCompiler } from './validation.ts';
 
 /** Options of the Fastify constructor. The caller adds its logger and what it knows of the network (trustProxy). */
@@ -40,6 +41,7 @@ export function configureHttp(app: FastifyInstance): void {
     const isJson = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
     if (isJson && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
   });
+  app.addHook('onSend', addSecurityHeaders);
   app.addHook('onResponse', async (request, reply) => {
     const line = {
       method: request.method,

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { chmod, link, mkdir, open, readFile, rm } from 'node:fs/promises';
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** What a derived key is for: a value made for one domain is worthless in another. */
@@ -43,7 +43,7 @@ export function createSigner(secret: Uint8Array): Signer {
     },
     unseal(domain, sealed) {
       const bytes = Buffer.from(sealed);
-      const decipher = createDecipheriv('aes-256-gcm', key(domain), bytes.subarray(0, 12));
+      const decipher = createDecipheriv('aes-256-gcm', key(domain), bytes.subarray(0, 12), { authTagLength: 16 });
       decipher.setAuthTag(bytes.subarray(12, 28));
       return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8');
     },
@@ -68,7 +68,10 @@ export async function loadInstallationSecret(dataFolder: string): Promise<Uint8A
     if (error.code !== 'EEXIST') throw error;
   });
   await rm(temporary);
-  await chmod(path, 0o600);
+  // The name must survive a power cut as well as the bytes.
+  const folder = await open(dataFolder);
+  await folder.sync();
+  await folder.close();
   return checked(await readFile(path), path);
 }
 
