@@ -269,7 +269,7 @@ describe('reroute URLs', () => {
       expect(status).toBe(200);
       const token = new URL(body.url).hash.slice(1);
       const opened = await server.app.inject({ method: 'POST', url: '/api/session/open', payload: { token } });
-      expect(opened.json()).toMatchObject({ purpose: 'viewer', goTo: `/study/${study.studyId}` });
+      expect(opened.json()).toMatchObject({ purpose: 'viewer', goTo: `/study/${study.studyId}?images` });
     }
     expect(
       (await api.post(`${STUDIES}/viewer-only-reroute-url`, { studyId: study.studyId, userId: publicId('usr', crypto.randomUUID()) }))
