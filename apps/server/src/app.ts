@@ -18,6 +18,7 @@ import { reportRoutes } from './features/reports/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { studyRoutes } from './features/studies/index.ts';
 import { adminUserRoutes, userRoutes } from './features/users/index.ts';
+import { viewerStudyRoutes } from './features/viewer-studies/index.ts';
 import { webRoutes } from './features/web/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
 import { configureHttp, httpOptions } from './platform/http/index.ts';
@@ -40,6 +41,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(reportRoutes(deps));
   await typed.register(worklistRoutes(deps));
   await typed.register(studyRoutes(deps));
+  await typed.register(viewerStudyRoutes(deps));
   await typed.register(referenceRoutes(deps));
   await typed.register(expressRoutes(deps));
   await typed.register(orgRoutes(deps));

@@ -109,6 +109,8 @@ export type StudyEvent = z.infer<typeof StudyEventSchema>;
 // ---- one study
 export const ReaderSchema = z.strictObject({ userId: idSchema('usr'), name: z.string() });
 export const StudyPageSchema = z.strictObject({
+  /** `viewer`: images only; what the study says of reports means nothing. */
+  product: z.enum(['autoscribe', 'viewer']),
   study: StudySchema,
   reports: z.array(ReportSchema.extend({ authorName: z.string(), parentReportId: idSchema('rep').nullable(), pdfReady: z.boolean() })),
   imageCount: z.number().int(),

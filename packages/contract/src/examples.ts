@@ -152,7 +152,7 @@ export const EXAMPLES = {
     ...externalReportFacts,
     reportText: 'CT chest: no pulmonary nodule.',
     presignedUrl: `https://readroom.example.org/files/external-reports/${externalNames.externalReportId}.pdf?expires=1710503560&signature=${'0a1b2c3d'.repeat(8)}`,
-    snapshotMetadata: reportMetadata,
+    snapshotMetadata: legacyReportMetadata,
   },
   report,
   reportText: { ...item, plainText: report.reportPlainText },

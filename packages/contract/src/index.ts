@@ -15,4 +15,5 @@ export * from './report-document.ts';
 export * from './shared.ts';
 export * from './study.ts';
 export * from './user.ts';
+export * from './viewer-study.ts';
 export * from './webhooks.ts';

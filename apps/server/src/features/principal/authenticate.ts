@@ -2,13 +2,13 @@ import { ApiError } from '@readroom/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { hashToken } from '../../platform/signing/index.ts';
-import type { Principal } from './principal.ts';
+import type { KeyPrincipal, Principal } from './principal.ts';
 import { findKey, findSession } from './repository.ts';
 
 export const SESSION_COOKIE = 'readroom_session';
 
 /** Bearer key -> principal. Throws `unauthenticated` for none, an unknown and a revoked one alike. */
-async function keyPrincipal(deps: Deps, request: FastifyRequest): Promise<Principal> {
+async function keyPrincipal(deps: Deps, request: FastifyRequest): Promise<KeyPrincipal> {
   const match = /^Bearer (sk_live_[0-9a-f]{32})$/i.exec(request.headers.authorization ?? '');
   const key = match?.[1] ? await findKey(deps.db, hashToken(match[1]), deps.clock.now()) : null;
   if (!key)
@@ -56,8 +56,8 @@ const OPEN_API_PATHS = new Set([
 ]);
 
 /**
- * Sets `request.principal` before anything else looks at the request, by its path alone, so that no route can forget it: keys for /v1, keys or a session for
- * /dicom-web, a session for /api. Everything else is public. The path counts as it was sent, for what has no route, and as the router understood it: `/%61pi` is /api too.
+ * Sets `request.principal` before anything else looks at the request, by its path alone, so that no route can forget it: keys for /v1, with the
+ * Viewer enabled for /v1/viewer, keys or a session for /dicom-web, a session for /api. Everything else is public. The path counts as it was sent, for what has no route, and as the router understood it: `/%61pi` is /api too.
  */
 export function authenticate(deps: Deps) {
   return async (request: FastifyRequest): Promise<void> => {
@@ -65,7 +65,9 @@ export function authenticate(deps: Deps) {
     const route = request.routeOptions.url ?? sent;
     const isWithin = (root: string) => within(sent, root) || within(route, root);
     if (isWithin('/v1')) {
-      request.principal = await keyPrincipal(deps, request);
+      const key = await keyPrincipal(deps, request);
+      if (isWithin('/v1/viewer') && !key.isViewerEnabled) throw new ApiError('viewer_not_enabled');
+      request.principal = key;
     } else if (isWithin('/dicom-web')) {
       request.principal = request.headers.authorization ? await keyPrincipal(deps, request) : await sessionOrRefuse(deps, request);
     } else if (isWithin('/api')) {

@@ -25,13 +25,14 @@ export async function readStudyPage(deps: Deps, user: UserPrincipal, studyId: st
 }
 
 async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: string): Promise<StudyPage> {
-  const study = await readStudy(tx, { principal: user, requestId }, { studyId: publicId('stu', row.id) });
+  const study = await readStudy(tx, { principal: user, requestId }, { studyId: publicId('stu', row.id) }, row.product);
   const attributes = await findAttributes(tx, row.clinicId, row.studyInstanceUid);
   const imagesOnly = seesImagesOnly(user, row);
   const entries = imagesOnly ? [] : await selectReports(tx, row.id);
   const assign = mayAssign(user, row);
   const readers = assign ? await listReaders(tx, row.clinicId) : [];
   return {
+    product: row.product,
     study: imagesOnly ? { ...study, ...WITHOUT_REPORTS } : { ...study, priorReports: await priorsOf(tx, user, row) },
     reports: entries.filter(({ report }) => report.status !== 'cancelled').map((entry) => presentReportEntry(entry, row)),
     imageCount: await countImages(tx, row.clinicId, row.studyInstanceUid),

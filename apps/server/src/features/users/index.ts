@@ -1,6 +1,6 @@
 export { adminUserRoutes } from './admin-routes.ts';
 export { createUser, type UserRequest } from './create-user.ts';
-export { mustFitTogether, requireAdministrator, requireViewerKey } from './policy.ts';
+export { mustFitTogether, requireAdministrator } from './policy.ts';
 export { presentRole, presentUser, presentViewerUser } from './presenter.ts';
 export { closeInvitations, insertUser, lockByEmail, type UserDetails, type UserRow, updateUser } from './repository.ts';
 export { userRoutes } from './routes.ts';

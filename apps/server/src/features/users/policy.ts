@@ -1,16 +1,9 @@
 import { ApiError, type UserPatch } from '@readroom/contract';
 import type { FastifyRequest } from 'fastify';
-import { type KeyPrincipal, type Principal, requireFullSession, requireKey, type UserPrincipal } from '../principal/index.ts';
+import { type Principal, requireFullSession, type UserPrincipal } from '../principal/index.ts';
 import type { UserRow } from './repository.ts';
 
 /** The rules of users, each as a sentence; each throws the error that tells the caller which one it met. */
-
-/** The Viewer's operations need a key with the Viewer enabled. */
-export function requireViewerKey(request: FastifyRequest): KeyPrincipal {
-  const key = requireKey(request);
-  if (!key.isViewerEnabled) throw new ApiError('viewer_not_enabled');
-  return key;
-}
 
 /** Users are administered by the clinic's owners and admins, signed in themselves. */
 export function requireAdministrator(request: FastifyRequest): UserPrincipal & { userId: string } {

@@ -39,14 +39,16 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
       <div className="flex items-center gap-2 max-md:ml-auto">
         <span className="flex items-center gap-2 max-lg:hidden">
           {study.severity !== 'normal' && <SeverityBadge severity={study.severity} />}
-          <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
+          {(page.product === 'autoscribe' || study.isCancelled) && (
+            <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
+          )}
           {study.isCritical && (
             <Badge tone="danger" icon={<TriangleAlert size={12} aria-hidden />}>
               Critical
             </Badge>
           )}
         </span>
-        {session.kind !== 'viewer' && (
+        {session.kind !== 'viewer' && page.product === 'autoscribe' && (
           <span className="flex max-lg:hidden">
             <AssignMenu page={page} user={session.user} />
           </span>

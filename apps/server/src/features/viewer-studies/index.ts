@@ -1,0 +1,1 @@
+export { viewerStudyRoutes } from './routes.ts';
