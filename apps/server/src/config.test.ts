@@ -13,6 +13,8 @@ test('nothing set: this machine only, data beside the program, the demo', () => 
     bootstrapOwner: undefined,
     databaseUrl: undefined,
     storage: { kind: 'file', directory: resolve('data/storage') },
+    smtpUrl: undefined,
+    mailFrom: 'Readroom <no-reply@127.0.0.1>',
     outboundAllow: [],
     role: 'all',
     logLevel: 'info',

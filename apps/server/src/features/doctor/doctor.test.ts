@@ -2,12 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, truncateSync, unlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { SECTION_IDS } from '@readroom/contract';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { auditEvents, clinics, dicomInstances, dicomSeries, dicomStudies, studies } from '../../platform/db/schema.ts';
+import { auditEvents, clinics, dicomInstances, dicomSeries, dicomStudies, reports, studies, users } from '../../platform/db/schema.ts';
 import { type BlobStorage, openStorage } from '../../platform/storage/index.ts';
 import { recordAudit, sealAudit, systemActor } from '../audit/index.ts';
+import { contentHash } from '../reporting/index.ts';
 import { type Check, examine } from './index.ts';
 
 const clinicId = randomUUID();
@@ -42,6 +44,30 @@ async function storeImage(sopInstanceUid: string): Promise<void> {
     const file = { storageKey, size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
     await tx.insert(dicomInstances).values({ ...uids, sopInstanceUid, sopClassUid: '1', transferSyntaxUid: '1', attributes: {}, ...file });
   });
+}
+
+/** A study that is completed by one report, as signing leaves them. */
+async function insertSignedReport(): Promise<string> {
+  const [id, studyId, userId] = [randomUUID(), randomUUID(), randomUUID()];
+  const study = { clinicId, studyInstanceUid: '1.4', studyDescription: 'CT', severity: 'normal' as const, reportMetadata: {} };
+  const person = { firstName: 'Rea', lastName: 'Der', level: 'member' as const, clinicRole: 'Radiologist', email: 'reader@example.org' };
+  const signed = {
+    document: { templateId: 'generic', sections: SECTION_IDS.map((section) => ({ id: section, paragraphs: [] })) },
+    snapshot: { clinicName: 'One', studyDescription: 'CT', studyInstanceUid: '1.4', signer: { userId, firstName: 'Rea', lastName: 'Der' } },
+    isCritical: false,
+    signedAt: new Date('2026-01-02T03:04:05.678Z'),
+  };
+  await database.db.asSystem(async (tx) => {
+    await tx
+      .insert(users)
+      .values({ id: userId, clinicId, ...person, canManageStudies: false, canCreateReports: true, hasDashboardAccess: false });
+    await tx.insert(studies).values({ id: studyId, ...study, status: 'completed' });
+    const hash = contentHash({ report: { id, studyId }, header: {}, ...signed });
+    await tx
+      .insert(reports)
+      .values({ id, clinicId, studyId, userId, status: 'completed', plainText: '', snapshotMetadata: {}, contentHash: hash, ...signed });
+  });
+  return id;
 }
 
 async function look(name: Check['name']): Promise<Check | undefined> {
@@ -87,6 +113,16 @@ test('an audit event that was changed by hand breaks the chain at its place', as
     ok: false,
     problems: [`clinic ${clinicId}, position 2: the event was changed after it was written`],
   });
+});
+
+test('a signed report whose words were changed by hand does not say what was signed', async () => {
+  const id = await insertSignedReport();
+  expect(await look('reports')).toMatchObject({ ok: true, problems: [] });
+  await database.db.asSystem(async (tx) => {
+    await tx.execute(sql`set local session_replication_role = replica`);
+    await tx.update(reports).set({ isCritical: true }).where(eq(reports.id, id));
+  });
+  expect(await look('reports')).toMatchObject({ ok: false, problems: [`report ${id}: it does not say what was signed`] });
 });
 
 test('a study that claims to be completed without a signed report is half done', async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { dicomInstances, reports } from '../../platform/db/schema.ts';
 
@@ -11,6 +11,8 @@ export interface ExpectedBlob {
   /** Hex SHA-256. */
   sha256: string;
 }
+
+export type SignedRow = typeof reports.$inferSelect;
 
 /** Runs one short transaction: a walk over everything must not hold one open for hours. */
 type Read = <Result>(work: (tx: Tx) => Promise<Result>) => Promise<Result>;
@@ -38,25 +40,21 @@ function imagesAfter(tx: Tx, last: { clinicId: string; sopInstanceUid: string } 
     .limit(PAGE);
 }
 
-/** The PDF of every signed report that is rendered. */
-export async function* pdfBlobs(read: Read): AsyncGenerator<ExpectedBlob> {
-  let page: Awaited<ReturnType<typeof pdfsAfter>> = [];
+/** Every signed report, oldest first. */
+export async function* signedReports(read: Read): AsyncGenerator<SignedRow> {
+  let page: SignedRow[] = [];
   do {
     const last = page.at(-1)?.seq ?? 0;
-    page = await read((tx) => pdfsAfter(tx, last));
-    for (const row of page)
-      yield { what: `PDF of report ${row.id}`, storageKey: row.pdfKey ?? '', size: null, sha256: row.pdfSha256 ?? '' };
+    page = await read((tx) =>
+      tx
+        .select()
+        .from(reports)
+        .where(and(gt(reports.seq, last), eq(reports.status, 'completed')))
+        .orderBy(asc(reports.seq))
+        .limit(PAGE),
+    );
+    yield* page;
   } while (page.length === PAGE);
-}
-
-function pdfsAfter(tx: Tx, last: number) {
-  const { seq, id, pdfKey, pdfSha256 } = reports;
-  return tx
-    .select({ seq, id, pdfKey, pdfSha256 })
-    .from(reports)
-    .where(and(gt(seq, last), isNotNull(pdfKey)))
-    .orderBy(asc(seq))
-    .limit(PAGE);
 }
 
 /** What no transaction of this program leaves behind. Each row is one thing that is half done. */

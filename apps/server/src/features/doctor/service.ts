@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import type { Deps } from '../../deps.ts';
 import { BlobNotFoundError } from '../../platform/storage/index.ts';
 import { verifyAudit } from '../audit/index.ts';
-import { type ExpectedBlob, imageBlobs, inconsistencies, pdfBlobs, serverVersion } from './repository.ts';
+import { contentHash } from '../reporting/index.ts';
+import { type ExpectedBlob, imageBlobs, inconsistencies, type SignedRow, serverVersion, signedReports } from './repository.ts';
 
 /** One thing that was looked at. */
 export interface Check {
@@ -23,14 +24,14 @@ type Needs = Pick<Deps, 'db' | 'storage'>;
 
 const SAY_EVERY = 1000;
 
-/** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image and PDF. Changes nothing. */
+/** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image, signed report and PDF. Changes nothing. */
 export async function examine(deps: Needs, say: (line: string) => void): Promise<Examination> {
   const checks = [
     await examineDatabase(deps),
     await examineAudit(deps),
     await examineStorage(deps),
-    await examineBlobs(deps, 'images', imageBlobs(deps.db.asSystem), say),
-    await examineBlobs(deps, 'reports', pdfBlobs(deps.db.asSystem), say),
+    await examineImages(deps, say),
+    await examineReports(deps, say),
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
 }
@@ -59,21 +60,37 @@ async function examineStorage(deps: Needs): Promise<Check> {
   }
 }
 
-async function examineBlobs(
-  deps: Needs,
-  name: 'images' | 'reports',
-  blobs: AsyncIterable<ExpectedBlob>,
-  say: (line: string) => void,
-): Promise<Check> {
+async function examineImages(deps: Needs, say: (line: string) => void): Promise<Check> {
   const problems: string[] = [];
   let count = 0;
-  for await (const blob of blobs) {
+  for await (const blob of imageBlobs(deps.db.asSystem)) {
     const problem = await problemOf(deps, blob);
     if (problem !== null) problems.push(`${blob.what}: ${problem}`);
     count += 1;
-    if (count % SAY_EVERY === 0) say(`${count} ${name} read`);
+    if (count % SAY_EVERY === 0) say(`${count} images read`);
   }
-  return check(name, `${count} stored ${name === 'images' ? 'images' : 'PDFs'} read and compared with their hash`, problems);
+  return check('images', `${count} stored images read and compared with their hash`, problems);
+}
+
+async function examineReports(deps: Needs, say: (line: string) => void): Promise<Check> {
+  const problems: string[] = [];
+  let count = 0;
+  for await (const report of signedReports(deps.db.asSystem)) {
+    if (!saysWhatWasSigned(report)) problems.push(`report ${report.id}: it does not say what was signed`);
+    if (report.pdfKey !== null && report.pdfSha256 !== null) {
+      const problem = await problemOf(deps, { what: 'PDF', storageKey: report.pdfKey, size: null, sha256: report.pdfSha256 });
+      if (problem !== null) problems.push(`PDF of report ${report.id}: ${problem}`);
+    }
+    count += 1;
+    if (count % SAY_EVERY === 0) say(`${count} reports read`);
+  }
+  return check('reports', `${count} signed reports and their PDFs read and compared with their hash`, problems);
+}
+
+function saysWhatWasSigned(report: SignedRow): boolean {
+  const { document, snapshotMetadata: header, snapshot, isCritical, signedAt } = report;
+  if (!document || !header || !snapshot || isCritical === null || !signedAt) return false;
+  return contentHash({ report, document, header, snapshot, isCritical, signedAt }) === report.contentHash;
 }
 
 async function problemOf(deps: Needs, blob: ExpectedBlob): Promise<string | null> {

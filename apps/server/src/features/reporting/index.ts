@@ -1,4 +1,5 @@
 export { beginAddendum } from './addendum.ts';
+export { contentHash } from './content-hash.ts';
 export { keepDictation, saveDraft } from './draft.ts';
 export { openReport } from './open.ts';
 export { reportingRoutes } from './routes.ts';

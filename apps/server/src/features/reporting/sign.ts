@@ -1,15 +1,5 @@
-import { createHash } from 'node:crypto';
-import {
-  ApiError,
-  type Issue,
-  publicId,
-  type ReportDocument,
-  type ReportMetadata,
-  type ReportPage,
-  type Sign,
-  type StudyContext,
-} from '@readroom/contract';
-import { canonicalize, renderText, runChecks } from '@readroom/report';
+import { ApiError, type Issue, publicId, type ReportDocument, type ReportPage, type Sign, type StudyContext } from '@readroom/contract';
+import { renderText, runChecks } from '@readroom/report';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { SignedSnapshot } from '../../platform/db/schema.ts';
@@ -20,6 +10,7 @@ import type { ReportRow } from '../reports/index.ts';
 import { priorsOf } from '../studies/index.ts';
 import { queueReportDelivered } from '../webhooks/index.ts';
 import { notifyStudyChanged } from '../worklist/index.ts';
+import { contentHash } from './content-hash.ts';
 import { reachReport } from './open.ts';
 import { mayEditReport } from './policy.ts';
 import { presentReportPage, studyContext } from './presenter.ts';
@@ -138,26 +129,4 @@ async function takeSnapshot(tx: Tx, study: StudyRow, report: ReportRow, signer: 
     },
     ...(parent?.signedAt ? { parentSignedAt: parent.signedAt.toISOString() } : {}),
   };
-}
-
-/** Hex SHA-256 over the canonical JSON of everything that was signed. */
-function contentHash(signed: {
-  report: ReportRow;
-  document: ReportDocument;
-  header: ReportMetadata;
-  snapshot: SignedSnapshot;
-  isCritical: boolean;
-  signedAt: Date;
-}): string {
-  const { report, document, header, snapshot, isCritical, signedAt } = signed;
-  const content = {
-    reportId: publicId('rep', report.id),
-    studyId: publicId('stu', report.studyId),
-    document,
-    header,
-    snapshot,
-    isCritical,
-    signedAt: signedAt.toISOString(),
-  };
-  return createHash('sha256').update(canonicalize(content)).digest('hex');
 }

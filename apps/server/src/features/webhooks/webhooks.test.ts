@@ -76,7 +76,9 @@ async function settled(reportId: string): Promise<WebhookListing> {
 }
 
 const keyUrl = async (keyId: string) => {
-  const { rows } = await server.deps.db.asSystem((tx) => tx.execute(sql`SELECT report_webhook_url AS url FROM api_keys WHERE id = ${keyId}`));
+  const { rows } = await server.deps.db.asSystem((tx) =>
+    tx.execute(sql`SELECT report_webhook_url AS url FROM api_keys WHERE id = ${keyId}`),
+  );
   return rows[0]?.url;
 };
 
