@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
@@ -6,6 +5,7 @@ import { createApp } from './app.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { prepareInstallation, welcome } from './features/bootstrap/index.ts';
 import { openDeps } from './open-deps.ts';
+import { makePassable } from './platform/db/postgres-home.ts';
 import { LockedError, type ProcessLock, takeLock } from './platform/db/process-lock.ts';
 import { createLog } from './platform/log/index.ts';
 import { welcomeScreen } from './welcome-screen.ts';
@@ -30,7 +30,9 @@ async function run(): Promise<void> {
     log.fatal({ err }, 'the server ends because of an unexpected fault');
     process.exit(1);
   });
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o711 });
+  // Images and reports are nobody else's to read.
+  process.umask(0o077);
+  makePassable(config.dataDir);
   const lock = await takeServerLock(join(config.dataDir, config.role === 'worker' ? 'worker.lock' : 'server.lock'));
   const { deps, close } = await openDeps(config, log, { worker: config.role !== 'web', keepAlive: true, say });
   let workers: { stop(): Promise<void> } | undefined;

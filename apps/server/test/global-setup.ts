@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -16,7 +16,6 @@ declare module 'vitest' {
 /** One real PostgreSQL for the whole run, with a migrated database that every test file clones. Without fsync: it is thrown away. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'readroom-test-'));
-  chmodSync(dataDir, 0o711);
   const database = await ensureDatabase({ dataDir, settings: { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off' } });
   await migrateDatabase(await createDatabase(database.url, TEMPLATE));
   project.provide('adminUrl', database.url);

@@ -13,7 +13,6 @@ const running: RunningDatabase[] = [];
 
 beforeEach(() => {
   dataDir = mkdtempSync(join(tmpdir(), 'readroom-embedded-'));
-  chmodSync(dataDir, 0o711);
 });
 
 afterEach(async () => {
@@ -131,20 +130,30 @@ test.runIf(process.getuid?.() === 0)(
   'as root below a folder that PostgreSQL cannot enter, the cluster lives elsewhere and one line says so',
   async () => {
     chmodSync(dataDir, 0o700);
+    const below = join(dataDir, 'data');
+    writeFileSync(join(dataDir, 'in use'), '');
     const lines: string[] = [];
-    const database = await ensureDatabase({ dataDir, onProgress: (line) => lines.push(line) });
-    const cluster: string = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')).directory;
+    const database = await ensureDatabase({ dataDir: below, onProgress: (line) => lines.push(line) });
+    const cluster: string = JSON.parse(readFileSync(join(below, 'postgres.json'), 'utf8')).directory;
     try {
       expect(await query(database.url, 'select 1 as one')).toEqual([{ one: 1 }]);
       expect(cluster).toMatch(/^\/var\/lib\/readroom\//);
-      expect(lines).toContain(`The user "postgres" cannot reach ${dataDir}; the database lives in ${cluster}.`);
-      expect(existsSync(join(dataDir, 'postgres'))).toBe(false);
+      expect(lines).toContain(`The user "postgres" cannot reach ${below}; the database lives in ${cluster}.`);
+      expect(existsSync(join(below, 'postgres'))).toBe(false);
+      expect(statSync(dataDir).mode & 0o777).toBe(0o700);
     } finally {
       await database.stop({ evenIfInUse: true });
       rmSync(join(cluster, '..'), { recursive: true, force: true });
     }
   },
 );
+
+test('a new data folder keeps the cluster inside, even where it was made for its owner alone', async () => {
+  chmodSync(dataDir, 0o700);
+  await ensure();
+  expect(existsSync(join(dataDir, 'postgres', 'PG_VERSION'))).toBe(true);
+  expect(statSync(dataDir).mode & 0o066).toBe(0);
+});
 
 test('an external database is used as it is and never stopped', async () => {
   const database = await ensureDatabase({ dataDir, databaseUrl: 'postgres://somewhere/else' });

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { withClient } from './client.ts';
-import { clusterDirectory, postgresAccount } from './postgres-home.ts';
+import { clusterDirectory, makePassable, postgresAccount } from './postgres-home.ts';
 import { type Cluster, createCluster, findPostmaster, startPostmaster, stopPostmaster } from './postmaster.ts';
 import { LockedError, type ProcessLock, takeLock } from './process-lock.ts';
 
@@ -45,8 +45,7 @@ const START_LOCK_MS = 60_000;
 export async function ensureDatabase(options: DatabaseOptions): Promise<RunningDatabase> {
   if (options.databaseUrl !== undefined) return { url: options.databaseUrl, startedHere: false, stop: async () => {} };
   const dataDir = resolve(options.dataDir);
-  // Passable but not listable for others: the user that PostgreSQL runs as must get through.
-  mkdirSync(dataDir, { recursive: true, mode: 0o711 });
+  makePassable(dataDir);
   const lock = await takeStartLock(join(dataDir, 'postgres.lock'));
   try {
     const cluster = openCluster(dataDir, options);

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
@@ -57,11 +57,24 @@ export function clusterDirectory(dataDir: string, account: Account): string {
   return join(SHARED_ROOT, createHash('sha256').update(dataDir).digest('hex').slice(0, 16), 'postgres');
 }
 
-/** Creates the parent of the cluster so that the account can walk through it, and the cluster's own directory for the account alone. */
+/** Creates the cluster's directory for the account alone, below directories that the account can walk through. */
 export function makeOwnedDirectory(directory: string, account: Account): void {
-  mkdirSync(directory, { recursive: true, mode: 0o755 });
-  chmodSync(directory, 0o700);
+  makePassable(dirname(directory));
+  mkdirSync(directory, { mode: 0o700 });
   giveTo(directory, account);
+}
+
+/**
+ * Creates a directory that others may walk through but not list; what is inside protects itself. An empty one that is there becomes so too; one in use
+ * stays as it is. Whatever the umask.
+ */
+export function makePassable(directory: string): void {
+  const isFresh = !existsSync(directory) || readdirSync(directory).length === 0;
+  if (!existsSync(directory)) {
+    makePassable(dirname(directory));
+    mkdirSync(directory);
+  }
+  if (isFresh) chmodSync(directory, 0o711);
 }
 
 /** Makes the account the owner of a file or directory; nothing to do unless this process is root. */
@@ -77,8 +90,9 @@ export function postgresBinaries(account: Account): string {
   if (!existsSync(copy)) {
     const partial = `${copy}.${process.pid}`;
     rmSync(partial, { recursive: true, force: true });
-    mkdirSync(SHARED_ROOT, { recursive: true, mode: 0o755 });
+    makePassable(SHARED_ROOT);
     cpSync(native.directory, partial, { recursive: true, verbatimSymlinks: true });
+    execFileSync('chmod', ['-R', 'go+rX', partial]);
     renameSync(partial, copy);
   }
   return join(copy, 'bin');
