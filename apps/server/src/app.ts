@@ -10,12 +10,15 @@ import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from 
 import { metricsRoutes } from './features/metrics/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { orgRoutes } from './features/orgs/index.ts';
+import { passwordResetRoutes } from './features/password-reset/index.ts';
 import { authenticate } from './features/principal/index.ts';
 import { readingRoutes } from './features/reading/index.ts';
 import { referenceRoutes } from './features/references/index.ts';
 import { reportingRoutes } from './features/reporting/index.ts';
 import { reportRoutes } from './features/reports/index.ts';
+import { secondFactorRoutes } from './features/second-factor/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
+import { singleSignOnRoutes } from './features/single-sign-on/index.ts';
 import { studyRoutes } from './features/studies/index.ts';
 import { adminUserRoutes, userRoutes } from './features/users/index.ts';
 import { viewerStudyRoutes } from './features/viewer-studies/index.ts';
@@ -54,6 +57,9 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(invitationRoutes(deps));
   await typed.register(adminInvitationRoutes(deps));
   await typed.register(invitationAnswerRoutes(deps));
+  await typed.register(passwordResetRoutes(deps));
+  await typed.register(secondFactorRoutes(deps));
+  await typed.register(singleSignOnRoutes(deps));
   await typed.register(webRoutes(deps));
   return app;
 }

@@ -1,0 +1,28 @@
+import { ActionSchema, ForgottenPasswordSchema, ResetPasswordSchema } from '@readroom/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Deps } from '../../deps.ts';
+import { callerOf } from '../sessions/index.ts';
+import { requestPasswordReset, resetPassword } from './service.ts';
+
+/** A forgotten password, for somebody who is not signed in. */
+export function passwordResetRoutes(deps: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    app.post(
+      '/api/session/password-reset',
+      { schema: { body: ForgottenPasswordSchema, response: { 200: ActionSchema } } },
+      async (request) => {
+        await requestPasswordReset(deps, request.body.email, callerOf(request));
+        return { success: true, message: 'If there is an account with this email, a mail with a link is on its way.' };
+      },
+    );
+
+    app.post(
+      '/api/session/password-reset/confirm',
+      { schema: { body: ResetPasswordSchema, response: { 200: ActionSchema } } },
+      async (request) => {
+        await resetPassword(deps, request.body, callerOf(request));
+        return { success: true };
+      },
+    );
+  };
+}

@@ -1,0 +1,59 @@
+import {
+  ActionSchema,
+  EnrolmentSchema,
+  NoBodySchema,
+  PasswordSchema,
+  RecoveryCodesSchema,
+  SecondFactorCodeSchema,
+  SecondFactorSchema,
+} from '@readroom/contract';
+import type { FastifyRequest } from 'fastify';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { Deps } from '../../deps.ts';
+import { requireFullSession } from '../principal/index.ts';
+import { callerOf, clearTicketCookie, currentSession, setSessionCookie, TICKET_COOKIE } from '../sessions/index.ts';
+import { confirmEnrolment, disableSecondFactor, type Owner, readSecondFactor, renewRecoveryCodes, startEnrolment } from './service.ts';
+import { completeSecondFactor } from './sign-in.ts';
+
+const ROOT = '/api/second-factor';
+
+/** The code at sign-in, and the signed-in user's own second factor. */
+export function secondFactorRoutes(deps: Deps): FastifyPluginAsyncZod {
+  const ownerOf = (request: FastifyRequest): Owner => ({ principal: requireFullSession(request), requestId: request.id });
+
+  return async (app) => {
+    app.post(
+      '/api/session/second-factor',
+      { schema: { body: SecondFactorCodeSchema, response: { 200: ActionSchema } } },
+      async (request, reply) => {
+        const ticket = request.cookies[TICKET_COOKIE];
+        setSessionCookie(
+          deps,
+          reply,
+          await completeSecondFactor(deps, ticket, request.body.code, currentSession(request), callerOf(request)),
+        );
+        clearTicketCookie(reply);
+        return { success: true };
+      },
+    );
+
+    app.get(ROOT, { schema: { response: { 200: SecondFactorSchema } } }, (request) => readSecondFactor(deps, ownerOf(request)));
+
+    app.post(`${ROOT}/enrolment`, { schema: { body: NoBodySchema, response: { 200: EnrolmentSchema } } }, (request) =>
+      startEnrolment(deps, ownerOf(request)),
+    );
+
+    app.post(`${ROOT}/confirm`, { schema: { body: SecondFactorCodeSchema, response: { 200: RecoveryCodesSchema } } }, async (request) => ({
+      recoveryCodes: await confirmEnrolment(deps, ownerOf(request), request.body.code),
+    }));
+
+    app.post(`${ROOT}/recovery-codes`, { schema: { body: PasswordSchema, response: { 200: RecoveryCodesSchema } } }, async (request) => ({
+      recoveryCodes: await renewRecoveryCodes(deps, ownerOf(request), request.body.password),
+    }));
+
+    app.post(`${ROOT}/disable`, { schema: { body: PasswordSchema, response: { 200: ActionSchema } } }, async (request) => {
+      await disableSecondFactor(deps, ownerOf(request), request.body.password);
+      return { success: true };
+    });
+  };
+}

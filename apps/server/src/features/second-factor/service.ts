@@ -1,0 +1,114 @@
+import { ApiError, type Enrolment, publicId, type SecondFactor } from '@readroom/contract';
+import type { Deps } from '../../deps.ts';
+import type { Tx } from '../../platform/db/connection.ts';
+import { recordAudit } from '../audit/index.ts';
+import type { UserPrincipal } from '../principal/index.ts';
+import { countAttempt, forgetAttempts, isPassword } from '../sessions/index.ts';
+import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
+import {
+  clinicName,
+  confirmSecret,
+  countRecoveryCodes,
+  findUser,
+  removeSecret,
+  replaceRecoveryCodes,
+  setSecret,
+  type UserRow,
+} from './repository.ts';
+import { takeTotp } from './sign-in.ts';
+import { enrolmentUri, newSecret } from './totp.ts';
+
+/** The signed-in user who changes their own account. */
+export interface Owner {
+  principal: UserPrincipal & { userId: string };
+  requestId: string;
+}
+
+export async function readSecondFactor(deps: Deps, { principal }: Owner): Promise<SecondFactor> {
+  return deps.db.inClinic(principal.clinicId, async (tx) => {
+    const user = await ownRow(tx, principal.userId);
+    return { isEnabled: user.totpConfirmedAt !== null, recoveryCodesLeft: await countRecoveryCodes(tx, user.id) };
+  });
+}
+
+/** Makes a secret, in force once `confirmEnrolment` has seen a code of it. Throws `unprocessable` where a second factor is on, or there is no password beside it. */
+export async function startEnrolment(deps: Deps, { principal }: Owner): Promise<Enrolment> {
+  return deps.db.inClinic(principal.clinicId, async (tx) => {
+    const user = await ownRow(tx, principal.userId);
+    if (!user.passwordHash) {
+      const message = 'You sign in with single sign-on only: turn the second factor on at its provider.';
+      throw new ApiError('unprocessable', { message });
+    }
+    const secret = newSecret();
+    if (!(await setSecret(tx, user.id, deps.signer.seal('second-factor', secret)))) throw alreadyOn();
+    return { secret, uri: enrolmentUri(secret, { clinicName: await clinicName(tx, user.clinicId), email: user.email }) };
+  });
+}
+
+/** Turns the second factor on with a code of the new secret. Throws `second_factor_wrong`, `unprocessable`, `too_many_requests`. @returns the recovery codes, shown once. */
+export async function confirmEnrolment(deps: Deps, owner: Owner, code: string): Promise<string[]> {
+  const { principal } = owner;
+  await countAttempt(deps, [{ subject: `enrolment\n${principal.userId}`, most: 20 }]);
+  return deps.db.inClinic(principal.clinicId, async (tx) => {
+    const user = await ownRow(tx, principal.userId);
+    if (user.totpConfirmedAt) throw alreadyOn();
+    if (!user.totpSecretSealed) throw new ApiError('unprocessable', { message: 'Start the enrolment first.' });
+    if (!(await takeTotp(deps, tx, user, code))) throw new ApiError('second_factor_wrong');
+    if (!(await confirmSecret(tx, user.id, deps.clock.now()))) throw alreadyOn();
+    await note(tx, owner, 'user.second_factor_enabled');
+    return newCodes(deps, tx, user);
+  });
+}
+
+/** New recovery codes in place of the old ones. Throws `invalid_sign_in` for a wrong password, `unprocessable` without a second factor, `too_many_requests`. */
+export async function renewRecoveryCodes(deps: Deps, owner: Owner, password: string): Promise<string[]> {
+  await mustKnowPassword(deps, owner, password);
+  return deps.db.inClinic(owner.principal.clinicId, async (tx) => {
+    const user = await ownRow(tx, owner.principal.userId);
+    if (!user.totpConfirmedAt) throw new ApiError('unprocessable', { message: 'The second factor is off.' });
+    await note(tx, owner, 'user.recovery_codes_renewed');
+    return newCodes(deps, tx, user);
+  });
+}
+
+/** Turns the second factor off. Throws `invalid_sign_in` for a wrong password, `too_many_requests`. */
+export async function disableSecondFactor(deps: Deps, owner: Owner, password: string): Promise<void> {
+  await mustKnowPassword(deps, owner, password);
+  await deps.db.inClinic(owner.principal.clinicId, async (tx) => {
+    await removeSecret(tx, owner.principal.userId);
+    await note(tx, owner, 'user.second_factor_disabled');
+  });
+}
+
+async function mustKnowPassword(deps: Deps, { principal }: Owner, password: string): Promise<void> {
+  const subject = `own-password\n${principal.userId}`;
+  await countAttempt(deps, [{ subject, most: 10 }]);
+  const user = await deps.db.inClinic(principal.clinicId, (tx) => ownRow(tx, principal.userId));
+  if (!(await isPassword(user.passwordHash, password))) throw new ApiError('invalid_sign_in', { message: 'The password is wrong.' });
+  await forgetAttempts(deps, subject);
+}
+
+async function newCodes(deps: Deps, tx: Tx, user: UserRow): Promise<string[]> {
+  const codes = newRecoveryCodes();
+  await replaceRecoveryCodes(
+    tx,
+    user,
+    codes.map((code) => hashRecoveryCode(deps.signer, user.id, code)),
+  );
+  return codes;
+}
+
+async function ownRow(tx: Tx, userId: string): Promise<UserRow> {
+  const user = await findUser(tx, userId);
+  if (!user) throw new ApiError('unauthenticated');
+  return user;
+}
+
+function alreadyOn(): ApiError {
+  return new ApiError('unprocessable', { message: 'The second factor is on already. Turn it off first.' });
+}
+
+async function note(tx: Tx, { principal, requestId }: Owner, action: string): Promise<void> {
+  const { clinicId, userId } = principal;
+  await recordAudit(tx, { clinicId, actor: { kind: 'user', id: userId }, action, subject: publicId('usr', userId), requestId });
+}

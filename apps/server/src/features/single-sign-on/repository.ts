@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import type { Tx } from '../../platform/db/connection.ts';
+import { clinics, invitations, type OidcSettings, oidcFlows, users } from '../../platform/db/schema.ts';
+
+export type { OidcSettings };
+export type FlowRow = typeof oidcFlows.$inferSelect;
+
+/** The clinics that have single sign-on for a domain; first those that have an active user with this email. */
+export async function clinicsForEmail(tx: Tx, email: string, domain: string): Promise<{ id: string; oidc: OidcSettings }[]> {
+  const knows = sql`EXISTS (SELECT FROM ${users} WHERE ${users.clinicId} = ${clinics.id} AND lower(${users.email}) = ${email} AND ${users.revokedAt} IS NULL)`;
+  const rows = await tx
+    .select({ id: clinics.id, oidc: clinics.oidc })
+    .from(clinics)
+    .where(sql`${clinics.oidc} -> 'emailDomains' ? ${domain}`)
+    .orderBy(sql`${knows} DESC`, clinics.createdAt);
+  return rows.flatMap(({ id, oidc }) => (oidc ? [{ id, oidc }] : []));
+}
+
+export async function findSettings(tx: Tx, clinicId: string): Promise<OidcSettings | null> {
+  const [clinic] = await tx.select({ oidc: clinics.oidc }).from(clinics).where(eq(clinics.id, clinicId));
+  return clinic?.oidc ?? null;
+}
+
+export async function storeSettings(tx: Tx, clinicId: string, oidc: OidcSettings | null): Promise<void> {
+  await tx.update(clinics).set({ oidc }).where(eq(clinics.id, clinicId));
+}
+
+export async function insertFlow(tx: Tx, flow: Omit<typeof oidcFlows.$inferInsert, 'id'>, now: Date): Promise<void> {
+  await tx.delete(oidcFlows).where(lt(oidcFlows.expiresAt, now));
+  await tx.insert(oidcFlows).values({ id: randomUUID(), ...flow });
+}
+
+/** Takes the flow of a state: it is finished once. Over all clinics: nobody is signed in yet. */
+export async function takeFlow(tx: Tx, stateHash: Uint8Array, now: Date): Promise<FlowRow | null> {
+  const [flow] = await tx
+    .update(oidcFlows)
+    .set({ usedAt: now })
+    .where(and(eq(oidcFlows.stateHash, stateHash), isNull(oidcFlows.usedAt), gt(oidcFlows.expiresAt, now)))
+    .returning();
+  return flow ?? null;
+}
+
+/** The active user of the clinic with this email, locked. */
+export async function lockUserByEmail(tx: Tx, clinicId: string, email: string) {
+  const [user] = await tx
+    .select({ id: users.id, hasPassword: sql<boolean>`${users.passwordHash} IS NOT NULL` })
+    .from(users)
+    .where(and(eq(users.clinicId, clinicId), eq(sql`lower(${users.email})`, email.toLowerCase()), isNull(users.revokedAt)))
+    .for('update');
+  return user ?? null;
+}
+
+/** The provider has shown that the email is theirs: that accepts an open invitation. */
+export async function acceptOpenInvitation(tx: Tx, userId: string, now: Date): Promise<void> {
+  await tx
+    .update(invitations)
+    .set({ status: 'accepted', updatedAt: now })
+    .where(and(eq(invitations.userId, userId), eq(invitations.status, 'sent'), gt(invitations.expiresAt, now)));
+}
+
+export async function hasAccepted(tx: Tx, userId: string): Promise<boolean> {
+  const [accepted] = await tx
+    .select({ id: invitations.id })
+    .from(invitations)
+    .where(and(eq(invitations.userId, userId), eq(invitations.status, 'accepted')))
+    .limit(1);
+  return accepted !== undefined;
+}
