@@ -56,6 +56,8 @@ test('a key is made, listed and revoked', async () => {
   const { id } = made.result;
   const key = { id, description: 'PACS', scope: 'self', isViewerEnabled: true, reportWebhookUrl: 'https://example.org/hook' };
   expect((await readroom('key', 'list')).result.keys).toMatchObject([{ ...key, revokedAt: null }]);
+  const rotated = { id, secret: expect.stringMatching(/^whsec_/), previousSecretExpiresAt: expect.any(String) };
+  expect(await readroom('key', 'rotate-secret', id)).toEqual({ code: 0, result: rotated });
   expect(await readroom('key', 'revoke', id)).toEqual({ code: 0, result: { id, revoked: true } });
   expect((await readroom('key', 'list')).result.keys).toMatchObject([{ ...key, revokedAt: expect.any(String) }]);
   expect(await readroom('key', 'revoke', id)).toMatchObject({ code: 1, result: { error: 'There is no active key with that id.' } });

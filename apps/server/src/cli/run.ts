@@ -7,11 +7,11 @@ import { type Command, UsageError } from './command.ts';
 import { clinicCreate } from './commands/clinic.ts';
 import { doctor } from './commands/doctor.ts';
 import { importImages } from './commands/import.ts';
-import { keyCreate, keyList, keyRevoke } from './commands/key.ts';
+import { keyCreate, keyList, keyRevoke, keyRotateSecret } from './commands/key.ts';
 import { userCreate } from './commands/user.ts';
 import { webhooksList } from './commands/webhooks.ts';
 
-const COMMANDS: Command[] = [importImages, clinicCreate, keyCreate, keyList, keyRevoke, userCreate, webhooksList, doctor];
+const COMMANDS: Command[] = [importImages, clinicCreate, keyCreate, keyList, keyRevoke, keyRotateSecret, userCreate, webhooksList, doctor];
 
 /** Where a command writes: `print` the answer, `say` what is for a person alone. */
 export interface Terminal {

@@ -1,16 +1,18 @@
 import { z } from 'zod';
-import { createKey, listKeys, revokeKey } from '../../features/keys/index.ts';
+import { createKey, listKeys, revokeKey, rotateSecret } from '../../features/keys/index.ts';
 import { chooseClinic, clinicOption } from '../clinic-option.ts';
 import { type Command, oneOf, optional, required, UsageError } from '../command.ts';
 
 export const keyCreate: Command = {
   name: 'key create',
-  usage: '--description <text> --scope all|self [--viewer] [--webhook-study <url>] [--webhook-report <url>] [--clinic <id or name>]',
+  usage:
+    '--description <text> --scope all|self [--viewer] [--enrichment] [--webhook-study <url>] [--webhook-report <url>] [--clinic <id or name>]',
   summary: 'Create an API key; the key and its webhook secret are shown once',
   options: {
     description: { type: 'string' },
     scope: { type: 'string' },
     viewer: { type: 'boolean' },
+    enrichment: { type: 'boolean' },
     'webhook-study': { type: 'string' },
     'webhook-report': { type: 'string' },
     ...clinicOption,
@@ -21,6 +23,7 @@ export const keyCreate: Command = {
       description: required(values, 'description'),
       scope: oneOf(values, 'scope', ['all', 'self']),
       isViewerEnabled: values.viewer === true,
+      isClinicalContextEnrichmentEnabled: values.enrichment === true,
       studyWebhookUrl: optional(values, 'webhook-study'),
       reportWebhookUrl: optional(values, 'webhook-report'),
       clinicId: await chooseClinic(deps, optional(values, 'clinic')),
@@ -55,8 +58,28 @@ export const keyRevoke: Command = {
   options: {},
   words: { min: 1, max: 1 },
   async run(deps, { words: [id = ''] }) {
-    if (!z.uuid().safeParse(id).success) throw new UsageError('<id>: expected the id of a key, as "key list" shows it');
+    mustBeKeyId(id);
     await revokeKey(deps, id);
     return { result: { id, revoked: true }, text: `Revoked ${id}` };
   },
 };
+
+export const keyRotateSecret: Command = {
+  name: 'key rotate-secret',
+  usage: '<id>',
+  summary: 'Give a key a new webhook secret; the one before signs beside it for 24 hours',
+  options: {},
+  words: { min: 1, max: 1 },
+  async run(deps, { words: [id = ''] }) {
+    mustBeKeyId(id);
+    const rotated = await rotateSecret(deps, id);
+    return {
+      result: { id, ...rotated },
+      text: `Secret   ${rotated.secret}\nThe secret is not shown again. The one before it signs too until ${rotated.previousSecretExpiresAt}.`,
+    };
+  },
+};
+
+function mustBeKeyId(id: string): void {
+  if (!z.uuid().safeParse(id).success) throw new UsageError('<id>: expected the id of a key, as "key list" shows it');
+}

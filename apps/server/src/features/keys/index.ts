@@ -1,1 +1,2 @@
-export { createKey, type KeyListing, type KeyRequest, listKeys, type NewKey, revokeKey } from './service.ts';
+export type { KeyRequest, NewKey } from './keep.ts';
+export { createKey, type KeyListing, listKeys, revokeKey, rotateSecret } from './service.ts';

@@ -50,6 +50,7 @@ test('the list shows a key by its last four digits, with what it may do', async 
     hint: `sk_live_…${key.slice(-4)}`,
     scope: 'all',
     isViewerEnabled: true,
+    isClinicalContextEnrichmentEnabled: false,
     studyWebhookUrl: 'https://pacs.example.org/s',
     reportWebhookUrl: null,
     createdAt: expect.any(String),

@@ -1,13 +1,12 @@
 import { publicId, type ReportDeliveredEvent } from '@readroom/contract';
-import { Webhook } from 'standardwebhooks';
 import type { Deps } from '../../deps.ts';
-import { OutboundError, type OutboundResponse } from '../../platform/http-client/index.ts';
+import { OutboundError } from '../../platform/http-client/index.ts';
 import { retryAfterMs } from './schedule.ts';
+import { keptAnswer, type Received, type Receiver, trySend } from './send.ts';
 
 export const TIMEOUT_MS = 30_000;
-/** Enough to understand the answer; of which this much is kept. */
+/** Enough to understand the answer. */
 const READ_ANSWER_BYTES = 64 * 1024;
-const KEPT_ANSWER_CHARACTERS = 2048;
 
 export interface Outcome {
   delivered: boolean;
@@ -21,49 +20,30 @@ export interface Outcome {
   response: string | null;
 }
 
-/** Sends one event once, signed as Standard Webhooks asks (api-contract.md, Webhooks). What goes wrong on the way is the outcome, not an exception. */
+/** Sends one event once. What goes wrong on the way is the outcome, not an exception. */
 export async function attemptDelivery(
   deps: Pick<Deps, 'http' | 'clock'>,
   event: ReportDeliveredEvent,
-  receiver: { url: string; secret: string },
+  receiver: Receiver,
 ): Promise<Outcome> {
-  const now = deps.clock.now();
-  const body = JSON.stringify(event);
-  try {
-    const answer = await deps.http.send({
-      url: receiver.url,
-      method: 'POST',
-      headers: {
-        'content-type': 'application/json',
-        'user-agent': 'Readroom-Webhooks/1',
-        'webhook-id': event.id,
-        'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
-        'webhook-signature': new Webhook(receiver.secret).sign(event.id, now, body),
-      },
-      body,
-      timeoutMs: TIMEOUT_MS,
-      maxResponseBytes: READ_ANSWER_BYTES,
-    });
-    return judge(answer, deps.clock.now());
-  } catch (error) {
-    if (!(error instanceof OutboundError)) throw error;
-    return { delivered: false, gone: false, retryAfterMs: null, statusCode: null, error: error.message, response: null };
-  }
+  const answer = await trySend(deps, event, receiver, { timeoutMs: TIMEOUT_MS, maxResponseBytes: READ_ANSWER_BYTES });
+  if (answer instanceof OutboundError)
+    return { delivered: false, gone: false, retryAfterMs: null, statusCode: null, error: answer.message, response: null };
+  return judge(answer, deps.clock.now());
 }
 
 /** Any 2xx is delivered, unless its body says `success: false`; a redirect is a failure. */
-function judge(answer: OutboundResponse, now: Date): Outcome {
-  const text = Buffer.from(answer.body).toString('utf8').replaceAll('\0', '');
-  const accepted = answer.statusCode >= 200 && answer.statusCode < 300;
+function judge({ statusCode, headers, text }: Received, now: Date): Outcome {
+  const accepted = statusCode >= 200 && statusCode < 300;
   const refused = accepted && saysFailure(text);
-  const after = answer.headers['retry-after'];
+  const after = headers['retry-after'];
   return {
     delivered: accepted && !refused,
-    gone: answer.statusCode === 410,
+    gone: statusCode === 410,
     retryAfterMs: retryAfterMs(Array.isArray(after) ? after[0] : after, now),
-    statusCode: answer.statusCode,
-    error: refused ? 'The receiver answered success: false.' : accepted ? null : `The receiver answered ${answer.statusCode}.`,
-    response: text.slice(0, KEPT_ANSWER_CHARACTERS).toWellFormed(),
+    statusCode,
+    error: refused ? 'The receiver answered success: false.' : accepted ? null : `The receiver answered ${statusCode}.`,
+    response: keptAnswer(text),
   };
 }
 

@@ -5,13 +5,13 @@ import { recordAudit, systemActor } from '../audit/index.ts';
 import { ensurePdf } from '../report-pdf/index.ts';
 import { presignedPdfUrl } from '../reports/index.ts';
 import { attemptDelivery, type Outcome, reportDelivered, TIMEOUT_MS } from './attempt.ts';
+import { findReceiver } from './receiver.ts';
 import {
   claimEvent,
   closeEvent,
   disableReportUrl,
   type EventRow,
   findDue,
-  findReceiver,
   findReport,
   insertAttempt,
   postponeEvent,
@@ -64,13 +64,13 @@ async function claim(deps: Deps, tx: Tx, clinicId: string, eventId: string, leas
     return null;
   }
   const report = event.reportId === null ? null : await findReport(tx, event.reportId);
-  const receiver = await findReceiver(tx, event.apiKeyId);
+  const receiver = await findReceiver(deps, tx, event.apiKeyId, 'report');
   if (!report || !receiver) {
     await closeEvent(tx, event.id, 'failed', event.attempts);
     await note(tx, event, 'webhook.given_up', { attempt: event.attempts });
     return null;
   }
-  return { event, report, receiver: { url: receiver.url, secret: deps.signer.unseal('webhook-secret', receiver.secretSealed) } };
+  return { event, report, receiver };
 }
 
 async function settle(

@@ -69,13 +69,19 @@ export async function insertAttempt(tx: Tx, attempt: Omit<AttemptRow, 'id'>): Pr
   await tx.insert(webhookAttempts).values({ id: randomUUID(), ...attempt });
 }
 
-/** Null where the key was revoked or has no URL any more. */
-export async function findReceiver(tx: Tx, apiKeyId: string): Promise<{ url: string; secretSealed: Uint8Array } | null> {
+/** The addresses and sealed secrets of a key; null where it was revoked. */
+export async function findKey(tx: Tx, apiKeyId: string) {
   const [key] = await tx
-    .select({ url: apiKeys.reportWebhookUrl, secretSealed: apiKeys.webhookSecretSealed })
+    .select({
+      studyUrl: apiKeys.studyWebhookUrl,
+      reportUrl: apiKeys.reportWebhookUrl,
+      secretSealed: apiKeys.webhookSecretSealed,
+      previousSecretSealed: apiKeys.previousWebhookSecretSealed,
+      previousSecretExpiresAt: apiKeys.previousWebhookSecretExpiresAt,
+    })
     .from(apiKeys)
     .where(and(eq(apiKeys.id, apiKeyId), isNull(apiKeys.revokedAt)));
-  return key?.url ? { ...key, url: key.url } : null;
+  return key ?? null;
 }
 
 /** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. */
