@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { expressRoutes } from './features/express/index.ts';
+import { externalRoutes } from './features/external/index.ts';
 import { healthRoutes } from './features/health/index.ts';
 import { imageRoutes } from './features/images/index.ts';
 import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from './features/invitations/index.ts';
@@ -44,6 +45,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(reportRoutes(deps));
   await typed.register(worklistRoutes(deps));
   await typed.register(studyRoutes(deps));
+  await typed.register(externalRoutes(deps));
   await typed.register(viewerStudyRoutes(deps));
   await typed.register(referenceRoutes(deps));
   await typed.register(expressRoutes(deps));

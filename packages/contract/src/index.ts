@@ -5,6 +5,7 @@ export * from './clinical-reference.ts';
 export * from './errors.ts';
 export * from './examples.ts';
 export * from './express.ts';
+export * from './external.ts';
 export * from './ids.ts';
 export * from './invitation.ts';
 export * from './legacy.ts';

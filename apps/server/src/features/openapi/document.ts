@@ -49,6 +49,7 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
       tags: [
         { name: 'AutoScribe studies', description: 'The order comes in, is read back, changed, cancelled and opened.' },
         { name: 'AutoScribe reports', description: 'What was dictated and signed: text, PDF and addenda.' },
+        { name: 'AutoScribe external studies', description: 'An archive of what was read and reported elsewhere.' },
         { name: 'Viewer studies', description: 'Images without a report: brought in, looked at, marked as complete.' },
         { name: 'AutoScribe clinical references', description: 'The names that a clinic picks from when it enters studies.' },
         { name: 'Express customers', description: 'The customers that one account hosts, and who belongs to them.' },

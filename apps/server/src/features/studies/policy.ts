@@ -1,4 +1,4 @@
-import { ApiError } from '@readroom/contract';
+import { ApiError, type StudyPatch } from '@readroom/contract';
 import type { StudyRow } from '../access/index.ts';
 import type { CustomerRow } from '../express/index.ts';
 import type { UserRow } from './repository.ts';
@@ -43,6 +43,22 @@ export function mustBeStandard(study: StudyRow): void {
   if (study.studyType !== 'standard')
     throw new ApiError('unprocessable', { message: 'An external study is an archive: it is not dictated.' });
 }
+
+/** An archive study takes no clinical context: nothing of it is dictated. */
+export function mustTakeContext(study: StudyRow, patch: StudyPatch): void {
+  const field = study.studyType === 'external' && CONTEXT.find((name) => patch[name] != null);
+  if (field) throw refused('An external study takes no clinical context.', field, 'not of an external study');
+}
+
+const CONTEXT = [
+  'clinicalHistory',
+  'clinicalIndication',
+  'priorReports',
+  'priorReportTexts',
+  'priorStudyIds',
+  'technologistNotes',
+  'technologistTechnique',
+] as const satisfies (keyof StudyPatch)[];
 
 /** Only a cancelled standard study is brought back. */
 export function mustBeUncancellable(study: StudyRow): void {

@@ -16,7 +16,7 @@ import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { patchedFields } from './patch.ts';
-import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeStudies } from './policy.ts';
+import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeContext, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
 import { checkPriorStudies } from './priors.ts';
 import { findDetails, findStudy, findUser, insertStudy, listDetails, type Product, type StudyChange, updateStudy } from './repository.ts';
@@ -70,6 +70,7 @@ export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery)
  */
 export async function patchStudy(tx: Tx, caller: Caller, studyId: string, patch: StudyPatch): Promise<Study> {
   const study = await lockedStudy(tx, caller, { studyId });
+  mustTakeContext(study, patch);
   await checkPriorStudies(tx, caller.principal, patch.priorStudyIds ?? [], study.id);
   const change: StudyChange = {
     ...patchedFields(study, patch),

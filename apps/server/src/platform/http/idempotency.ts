@@ -51,6 +51,16 @@ export async function runOnce<Value>(
   return outcome.value as Value;
 }
 
+/** True where the Idempotency-Key was answered before: what comes ahead of the transaction need not be done again. Throws `malformed_request` for a key that is none. */
+export async function isRepeat(deps: { db: Database }, request: FastifyRequest, owner: IdempotencyOwner): Promise<boolean> {
+  const key = idempotencyKey(request);
+  if (key === undefined) return false;
+  const rows = await deps.db.inClinic(owner.clinicId, (tx) =>
+    tx.select({ key: idempotencyKeys.key }).from(idempotencyKeys).where(isRow(owner, key)),
+  );
+  return rows.length > 0;
+}
+
 function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key'];
   if (key === undefined) return undefined;

@@ -1,2 +1,2 @@
-export { runOnce } from './idempotency.ts';
+export { isRepeat, runOnce } from './idempotency.ts';
 export { configureHttp, httpOptions } from './server.ts';

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** What a derived key is for: a value made for one domain is worthless in another. */
 export type SigningDomain =
   | 'pdf-url'
+  | 'external-report-url'
   | 'webhook-secret'
   | 'sign-in-subject'
   | 'demo-key'

@@ -1,0 +1,1 @@
+export { externalRoutes } from './routes.ts';

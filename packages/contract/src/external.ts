@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import { EXAMPLES } from './examples.ts';
+import { idSchema } from './ids.ts';
+import { legacyNameOf, OrgIdSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
+import { pageQuery, queryOptional } from './pagination.ts';
+import { DicomUidSchema, optionalBody, ReportMetadataSchema, TimestampSchema } from './shared.ts';
+import { StudyCreateSchema } from './study.ts';
+
+/** External studies: an archive of what was read and reported elsewhere. Nothing of them is dictated here. */
+
+/** By the name's ending; the content has to say the same. */
+export const REPORT_FILE_NAME = /\.(pdf|png|jpe?g|gif|webp)$/i;
+
+const FILE_TYPES = 'PDF, PNG, JPG, GIF or WEBP';
+
+const reportFields = {
+  readerName: z.string().min(1).max(500).optional(),
+  reportFileName: z
+    .string()
+    .max(255)
+    .regex(REPORT_FILE_NAME, `expected a file name that ends as ${FILE_TYPES} does`)
+    .optional()
+    .meta({ description: 'Required with reportFileUrl, and sent only with it.' }),
+  reportFileUrl: z
+    .string()
+    .max(4000)
+    .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), 'expected an https URL')
+    .optional()
+    .meta({
+      description: `https. Fetched by the server within 30 s: a ${FILE_TYPES} file of at most 50 MB, by content as well as by name.`,
+    }),
+  reportText: z.string().min(1).max(50_000).optional(),
+  signedAt: z.string().min(1).max(200).optional().meta({ description: 'Free text.' }),
+};
+
+type ReportFields = { [Name in keyof typeof reportFields]: string | undefined };
+
+/** A file has a name and an address, or there is none. */
+function checkFile({ reportFileName, reportFileUrl }: Partial<ReportFields>, context: z.RefinementCtx): void {
+  if (reportFileUrl !== undefined && reportFileName === undefined)
+    context.addIssue({ code: 'custom', path: ['reportFileName'], message: 'required with reportFileUrl' });
+  if (reportFileName !== undefined && reportFileUrl === undefined)
+    context.addIssue({ code: 'custom', path: ['reportFileUrl'], message: 'required with reportFileName' });
+}
+
+const { severity, studyDescription, studyInstanceUid, expressCustomerId, externalPatientId, metadata, modality } =
+  StudyCreateSchema.in.shape;
+
+export const ExternalStudyCreateSchema = z
+  .strictObject({
+    reportMetadata: ReportMetadataSchema,
+    severity,
+    studyDescription,
+    studyInstanceUid,
+    expressCustomerId,
+    externalPatientId,
+    metadata,
+    modality,
+    ...reportFields,
+    orgId: legacyNameOf('expressCustomerId', OrgIdSchema.optional()),
+  })
+  .meta({ id: 'ExternalStudyCreate', examples: [EXAMPLES.externalStudyCreate] })
+  .superRefine(checkFile)
+  .transform((body, context) => ({
+    ...presentCustomerName(body, context),
+    reportMetadata: presentMetadataNames(body.reportMetadata, context),
+  }));
+export type ExternalStudyCreate = z.infer<typeof ExternalStudyCreateSchema>;
+
+export const ExternalReportCreateSchema = z
+  .strictObject({ studyId: idSchema('stu').optional(), studyInstanceUid: DicomUidSchema.optional(), ...reportFields })
+  .meta({ id: 'ExternalReportCreate', examples: [EXAMPLES.externalReportCreate] });
+export type ExternalReportCreate = z.infer<typeof ExternalReportCreateSchema>;
+export const ExternalReportCreateBodySchema = optionalBody(
+  ExternalReportCreateSchema.superRefine((body, context) => {
+    checkFile(body, context);
+    if (body.studyId === undefined && body.studyInstanceUid === undefined)
+      context.addIssue({ code: 'custom', path: ['studyId'], message: 'expected studyId or studyInstanceUid' });
+    if (!hasReport(body))
+      context.addIssue({
+        code: 'custom',
+        path: ['reportText'],
+        message: 'expected at least one of reportText, reportFileUrl, readerName, signedAt',
+      });
+  }),
+);
+
+/** True where something of a report was sent: without it there is no report. */
+export function hasReport(fields: Partial<ReportFields>): boolean {
+  return [fields.reportText, fields.reportFileUrl, fields.readerName, fields.signedAt].some((value) => value !== undefined);
+}
+
+const names = { externalReportId: idSchema('ext'), studyId: idSchema('stu'), studyInstanceUid: z.string() };
+
+export const ExternalReportReferenceSchema = z
+  .strictObject(names)
+  .meta({ id: 'ExternalReportReference', examples: [EXAMPLES.externalReportReference] });
+export type ExternalReportReference = z.infer<typeof ExternalReportReferenceSchema>;
+
+const facts = { ...names, createdAt: TimestampSchema, readerName: z.string().nullish(), signedAt: z.string().nullish() };
+
+export const ExternalReportEntrySchema = z
+  .strictObject({
+    ...facts,
+    hasReportText: z.boolean(),
+    reportPdfPresent: z.boolean().meta({ description: 'Whether there is a file, of whichever of the types.' }),
+  })
+  .meta({ id: 'ExternalReportEntry', examples: [EXAMPLES.externalReportEntry] });
+export type ExternalReportEntry = z.infer<typeof ExternalReportEntrySchema>;
+
+export const ExternalReportListSchema = z
+  .strictObject({ reports: z.array(ExternalReportEntrySchema), hasMore: z.boolean(), cursor: z.string().optional() })
+  .meta({ id: 'ExternalReportList', examples: [EXAMPLES.externalReportList] });
+export type ExternalReportList = z.infer<typeof ExternalReportListSchema>;
+
+export const ExternalReportSchema = z
+  .strictObject({
+    ...facts,
+    presignedUrl: z.string().nullish().meta({ description: 'Gives the file for one hour, without a key; null where there is none.' }),
+    reportText: z.string().nullish(),
+    snapshotMetadata: ReportMetadataSchema.optional().meta({ description: 'The header as it was when the report came.' }),
+  })
+  .meta({ id: 'ExternalReport', examples: [EXAMPLES.externalReport] });
+export type ExternalReport = z.infer<typeof ExternalReportSchema>;
+
+export const ExternalReportListQuerySchema = z.strictObject({ ...pageQuery, studyId: queryOptional(idSchema('stu')) });
+export type ExternalReportListQuery = z.infer<typeof ExternalReportListQuerySchema>;
+
+export const ExternalReportParamsSchema = z.strictObject({ externalReportId: idSchema('ext') });
