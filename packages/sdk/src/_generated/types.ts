@@ -1,0 +1,875 @@
+/** Made by `npm run generate -w @readroom/sdk` from packages/contract. Do not edit. */
+
+export type ClinicRole =
+  | 'Doctor'
+  | 'Physician'
+  | 'Surgeon'
+  | 'Radiologist'
+  | 'Cardiologist'
+  | 'Neurologist'
+  | 'Urologist'
+  | 'Gynecologist'
+  | 'Endocrinologist'
+  | 'Oncologist'
+  | 'Radiation Oncologist'
+  | 'Hematologist'
+  | 'Gastroenterologist'
+  | 'Pulmonologist'
+  | 'Nephrologist'
+  | 'Rheumatologist'
+  | 'Dermatologist'
+  | 'Ophthalmologist'
+  | 'Otolaryngologist'
+  | 'Pediatrician'
+  | 'Obstetrician'
+  | 'Psychiatrist'
+  | 'Anesthesiologist'
+  | 'Emergency Medicine Physician'
+  | 'Family Medicine Physician'
+  | 'Internal Medicine Physician'
+  | 'Pathologist'
+  | 'Nuclear Medicine Physician'
+  | 'Pain Management Specialist'
+  | 'Infectious Disease Specialist'
+  | 'Immunologist'
+  | 'Physician Assistant'
+  | 'Nurse Practitioner'
+  | 'Certified Registered Nurse Anesthetist'
+  | 'Psychologist'
+  | 'Medical Assistant'
+  | 'Scribe'
+  | 'Registered Nurse'
+  | 'Nurse Manager'
+  | 'Patient Care Coordinator'
+  | 'Imaging Technologist'
+  | 'Laboratory Technician'
+  | 'Medical Laboratory Scientist'
+  | "Pathologists' Assistant"
+  | 'Phlebotomist'
+  | 'Pharmacist'
+  | 'Pharmacy Technician'
+  | 'Physical Therapist'
+  | 'Occupational Therapist'
+  | 'Speech-Language Pathologist'
+  | 'Respiratory Therapist'
+  | 'Nutritionist'
+  | 'Front Desk Operator'
+  | 'Revenue Cycle Manager'
+  | 'Administrative Director'
+  | 'Administrative Assistant'
+  | 'Legal Administrator'
+  | 'IT Administrator'
+  | 'IT Support'
+  | 'Software Engineer'
+  | 'Other'
+  | 'PACS Administrator';
+export type Severity = 'normal' | 'high' | 'stat';
+export type AssignableUserLevel = 'admin' | 'member';
+export type InvitedSource = 'dashboard' | 'api';
+export type InvitationStatus = 'sent' | 'accepted' | 'rejected' | 'revoked';
+export type InvitationExpired = 'all' | 'expired' | 'not-expired';
+/**
+ * unassigned -> assigned -> in_progress (being dictated) -> completed (signed) <-> addendum_active
+ */
+export type StudyReportStatus = 'unassigned' | 'assigned' | 'in_progress' | 'completed' | 'addendum_active';
+export type ClinicalReferenceType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
+export type StudyViewerStatus = 'incomplete' | 'complete';
+
+/**
+ * @deprecated
+ * The first revision's form of CustomerReference.
+ */
+export interface OrgReference {
+  orgId: string;
+  orgName: string;
+}
+/**
+ * The header of a report: patient, exam and referrer. Frozen into each report when it is signed.
+ */
+export interface ReportMetadata {
+  age?: string;
+  dateOfBirth?: string;
+  facilityName?: string;
+  height?: {
+    unit: 'in' | 'cm';
+    value: number;
+  };
+  mrn?: string;
+  patientName?: string;
+  procedure?: string;
+  referringPhysicianName?: string;
+  sex?: 'male' | 'female' | 'other';
+  studyDate?: string;
+  studyTime?: string;
+  weight?: {
+    unit: 'lbs' | 'kg';
+    value: number;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `studyDate`. Both may be sent where they say the same.
+   */
+  scanDate?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `studyTime`. Both may be sent where they say the same.
+   */
+  scanTime?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `procedure`. Both may be sent where they say the same.
+   */
+  scanType?: string;
+}
+export interface UserReference {
+  email: string;
+  userId: string;
+  firstName?: string;
+  lastName?: string;
+  middleName?: string;
+  suffix1?: string;
+  suffix2?: string;
+}
+export interface ApiKeyReference {
+  apiKeyId: string;
+  description: string;
+  isViewerEnabled?: boolean;
+  isClinicalContextEnrichmentEnabled?: boolean;
+}
+export interface CustomerReference {
+  expressCustomerId: string;
+  expressCustomerName: string;
+}
+export interface Action {
+  success: boolean;
+  message?: string;
+}
+export interface ViewerUserInvite {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+}
+export interface UserInvite {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports: boolean;
+  npiNumber?: string | null;
+}
+export interface ViewerUserPatch {
+  canManageStudies?: boolean;
+  clinicRole?: ClinicRole;
+  firstName?: string;
+  hasDashboardAccess?: boolean;
+  lastName?: string;
+  level?: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+}
+export interface UserPatch {
+  canManageStudies?: boolean;
+  clinicRole?: ClinicRole;
+  firstName?: string;
+  hasDashboardAccess?: boolean;
+  lastName?: string;
+  level?: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports?: boolean;
+  npiNumber?: string | null;
+}
+export interface ViewerUser {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
+  createdAt: string;
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+}
+export interface User {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
+  createdAt: string;
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+  canCreateReports: boolean;
+  npiNumber?: string;
+}
+export interface UserList {
+  users: User[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ViewerUserList {
+  users: ViewerUser[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface UserSelector {
+  userId: string;
+}
+export interface ViewerInvitation {
+  invitationId: string;
+  userId: string;
+  clinicId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  status: InvitationStatus;
+  expiry: string | null;
+  invitedSource: InvitedSource;
+  inviterId: string | null;
+  invitedByApiKeyId?: string;
+  createdAt: string;
+  updatedAt: string;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+}
+export interface Invitation {
+  invitationId: string;
+  userId: string;
+  clinicId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  status: InvitationStatus;
+  expiry: string | null;
+  invitedSource: InvitedSource;
+  inviterId: string | null;
+  invitedByApiKeyId?: string;
+  createdAt: string;
+  updatedAt: string;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports: boolean;
+  npiNumber?: string;
+}
+export interface InvitationList {
+  invitations: Invitation[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ViewerInvitationList {
+  invitations: ViewerInvitation[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface InvitationSelector {
+  invitationId?: string;
+  userId?: string;
+}
+export interface AdminUser {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
+  createdAt: string;
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+  canCreateReports: boolean;
+  npiNumber?: string;
+  access: 'active' | 'invited' | 'revoked';
+  hasSecondFactor: boolean;
+}
+export interface Report {
+  reportId: string;
+  studyId: string;
+  userId: string;
+  status: 'in_progress' | 'completed';
+  isAddendum: boolean;
+  isCritical: boolean | null;
+  createdAt: string;
+  updatedAt: string;
+  signedAt: string | null;
+  snapshotMetadata: ReportMetadata;
+  reportPlainText?: string;
+}
+export interface ReportText {
+  reportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  isCritical: boolean | null;
+  snapshotMetadata: ReportMetadata;
+  plainText?: string;
+}
+export interface ReportPdf {
+  reportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  isCritical: boolean | null;
+  snapshotMetadata: ReportMetadata;
+  presignedUrl: string;
+}
+export interface ReportList {
+  studyId: string;
+  studyInstanceUid: string;
+  reports: Report[];
+}
+export interface ReportTextList {
+  studyId: string;
+  studyInstanceUid: string;
+  reports: ReportText[];
+}
+export interface ReportPdfList {
+  studyId: string;
+  studyInstanceUid: string;
+  reports: ReportPdf[];
+}
+export interface PriorReport {
+  reportText: string;
+  externalStudyId?: string;
+  modality?: string;
+  studyDate?: string;
+  studyDescription?: string;
+}
+export interface StudyCreate {
+  reportMetadata: ReportMetadata;
+  severity: Severity;
+  studyDescription: string;
+  studyInstanceUid: string;
+  assignedTo?: string;
+  clinicalHistory?: string | null;
+  clinicalIndication?: string | null;
+  expressCustomerId?: string;
+  externalPatientId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+  modality?: string | null;
+  /**
+   * @maxItems 50
+   */
+  priorReports?: PriorReport[];
+  /**
+   * @maxItems 50
+   */
+  technologistNotes?: string[];
+  technologistTechnique?: string | null;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string;
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   *
+   * @maxItems 50
+   */
+  priorReportTexts?: string[];
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   *
+   * @maxItems 50
+   */
+  priorStudyIds?: string[];
+}
+export interface StudyPatch {
+  reportMetadata?: {
+    age?: string | null;
+    dateOfBirth?: string | null;
+    facilityName?: string | null;
+    height?: {
+      unit: 'in' | 'cm';
+      value: number;
+    } | null;
+    mrn?: string | null;
+    patientName?: string | null;
+    procedure?: string | null;
+    referringPhysicianName?: string | null;
+    sex?: ('male' | 'female' | 'other') | null;
+    studyDate?: string | null;
+    studyTime?: string | null;
+    weight?: {
+      unit: 'lbs' | 'kg';
+      value: number;
+    } | null;
+    /**
+     * @deprecated
+     * The first revision's name of `studyDate`. Both may be sent where they say the same.
+     */
+    scanDate?: string | null;
+    /**
+     * @deprecated
+     * The first revision's name of `studyTime`. Both may be sent where they say the same.
+     */
+    scanTime?: string | null;
+    /**
+     * @deprecated
+     * The first revision's name of `procedure`. Both may be sent where they say the same.
+     */
+    scanType?: string | null;
+  };
+  severity?: Severity;
+  studyDescription?: string;
+  assignedTo?: string | null;
+  clinicalHistory?: string | null;
+  clinicalIndication?: string | null;
+  expressCustomerId?: string | null;
+  externalPatientId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+  modality?: string | null;
+  priorReports?: PriorReport[] | null;
+  technologistNotes?: string[] | null;
+  technologistTechnique?: string | null;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string | null;
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorReportTexts?: string[] | null;
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorStudyIds?: string[] | null;
+}
+export interface Study {
+  studyId: string;
+  studyInstanceUid: string;
+  studyDescription: string;
+  severity: Severity;
+  studyReportStatus: StudyReportStatus;
+  reportMetadata: ReportMetadata;
+  isCancelled: boolean;
+  cancelledAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  assignedTo?: UserReference | null;
+  clinicalHistory?: string | null;
+  clinicalIndication?: string | null;
+  createdByApiKey?: ApiKeyReference | null;
+  createdByUser?: UserReference | null;
+  expressCustomer?: CustomerReference | null;
+  externalPatientId?: string | null;
+  isCritical?: boolean;
+  externalReportId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+  modality?: string | null;
+  priorReports?: PriorReport[];
+  reportIds?: {
+    reportId: string;
+    status: 'in_progress' | 'completed';
+    isCritical: boolean | null;
+  }[];
+  studyType?: 'standard' | 'external';
+  technologistNotes?: string[];
+  technologistTechnique?: string | null;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomer`.
+   */
+  org: OrgReference | null;
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorReportTexts: string[];
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorStudyIds: string[];
+}
+export interface StudyList {
+  studies: Study[];
+  hasMore: boolean;
+  cursor?: string;
+}
+/**
+ * Opens once, within ten minutes.
+ */
+export interface Url {
+  url: string;
+}
+export interface ClinicalReferenceCreate {
+  name: string;
+  type: ClinicalReferenceType;
+  expressCustomerId?: string;
+  externalReferenceId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ClinicalReferencePatch {
+  name?: string;
+  expressCustomerId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+}
+export interface ClinicalReference {
+  clinicalReferenceId: string;
+  name: string;
+  type: ClinicalReferenceType;
+  isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
+  expressCustomer?: CustomerReference | null;
+  externalReferenceId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ClinicalReferenceList {
+  clinicalReferences: ClinicalReference[];
+  hasMore: boolean;
+  cursor?: string;
+}
+/**
+ * Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.
+ */
+export interface Error {
+  message: string;
+  code: string;
+  requestId: string;
+  issues?: {
+    path: string;
+    message: string;
+  }[];
+}
+export interface ExpressCustomerCreate {
+  expressCustomerName: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ExpressCustomerPatch {
+  expressCustomerName?: string;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+}
+export interface ExpressCustomer {
+  expressCustomerId: string;
+  expressCustomerName: string;
+  isActive: boolean;
+  /**
+   * How many users with access belong to it.
+   */
+  userCount: number;
+  createdAt: string;
+  updatedAt: string;
+  createdByApiKeyId?: string;
+  createdByUserId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ExpressCustomerList {
+  expressCustomers: ExpressCustomer[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ExpressCustomerUser {
+  userId: string;
+}
+export interface OrgCreate {
+  orgName: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface OrgPatch {
+  orgName?: string;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * @deprecated
+ * The first revision's form of ExpressCustomer.
+ */
+export interface Org {
+  orgId: string;
+  orgName: string;
+  isActive: boolean;
+  /**
+   * How many users with access belong to it.
+   */
+  userCount: number;
+  createdAt: string;
+  updatedAt: string;
+  createdByApiKeyId?: string;
+  createdByUserId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface OrgList {
+  organizations: Org[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ExternalStudyCreate {
+  reportMetadata: ReportMetadata;
+  severity: Severity;
+  studyDescription: string;
+  studyInstanceUid: string;
+  expressCustomerId?: string;
+  externalPatientId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+  modality?: string | null;
+  readerName?: string;
+  /**
+   * Required with reportFileUrl, and sent only with it.
+   */
+  reportFileName?: string;
+  /**
+   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
+   */
+  reportFileUrl?: string;
+  reportText?: string;
+  /**
+   * Free text.
+   */
+  signedAt?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string;
+}
+export interface ExternalReportCreate {
+  studyId?: string;
+  studyInstanceUid?: string;
+  readerName?: string;
+  /**
+   * Required with reportFileUrl, and sent only with it.
+   */
+  reportFileName?: string;
+  /**
+   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
+   */
+  reportFileUrl?: string;
+  reportText?: string;
+  /**
+   * Free text.
+   */
+  signedAt?: string;
+}
+export interface ExternalReportReference {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+}
+export interface ExternalReportEntry {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  createdAt: string;
+  readerName?: string | null;
+  signedAt?: string | null;
+  hasReportText: boolean;
+  /**
+   * Whether there is a file, of whichever of the types.
+   */
+  reportPdfPresent: boolean;
+}
+export interface ExternalReportList {
+  reports: ExternalReportEntry[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ExternalReport {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  createdAt: string;
+  readerName?: string | null;
+  signedAt?: string | null;
+  /**
+   * Gives the file for one hour, without a key; null where there is none.
+   */
+  presignedUrl?: string | null;
+  reportText?: string | null;
+  snapshotMetadata?: ReportMetadata1;
+}
+/**
+ * The header of a report: patient, exam and referrer. Frozen into each report when it is signed.
+ */
+export interface ReportMetadata1 {
+  age?: string;
+  dateOfBirth?: string;
+  facilityName?: string;
+  height?: {
+    unit: 'in' | 'cm';
+    value: number;
+  };
+  mrn?: string;
+  patientName?: string;
+  procedure?: string;
+  referringPhysicianName?: string;
+  sex?: 'male' | 'female' | 'other';
+  studyDate?: string;
+  studyTime?: string;
+  weight?: {
+    unit: 'lbs' | 'kg';
+    value: number;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `studyDate`. Both may be sent where they say the same.
+   */
+  scanDate?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `studyTime`. Both may be sent where they say the same.
+   */
+  scanTime?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `procedure`. Both may be sent where they say the same.
+   */
+  scanType?: string;
+}
+export interface ViewerStudyCreate {
+  severity: Severity;
+  studyDescription: string;
+  studyInstanceUid: string;
+  assignedTo?: string;
+  expressCustomerId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string;
+}
+export interface ViewerStudyPatch {
+  assignedTo?: string | null;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+  severity?: Severity;
+  studyDescription?: string;
+  studyViewerStatus?: StudyViewerStatus;
+}
+export interface ViewerStudy {
+  studyId: string;
+  studyInstanceUid: string;
+  studyDescription: string;
+  severity: Severity;
+  studyViewerStatus: StudyViewerStatus;
+  isCancelled: boolean;
+  cancelledAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  assignedTo?: UserReference | null;
+  createdByApiKey?: ApiKeyReference | null;
+  createdByUser?: UserReference | null;
+  expressCustomer?: CustomerReference | null;
+  metadata?: {
+    [k: string]: string;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomer`.
+   */
+  org: OrgReference | null;
+}
+export interface ViewerStudyList {
+  studies: ViewerStudy[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ViewerUserInviteInput {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+}
+export interface UserInviteInput {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports: boolean;
+  npiNumber?: string | null;
+}
