@@ -1,3 +1,6 @@
+export { type Answer, type AskedKey, askWebhook, DEADLINE_MS, type Question } from './ask.ts';
 export { startDelivering } from './delivery.ts';
 export { listWebhooks, type WebhookListing } from './listing.ts';
 export { queueReportDelivered } from './outbox.ts';
+export { pruneLog, startPruning } from './pruning.ts';
+export { addWarnings } from './repository.ts';

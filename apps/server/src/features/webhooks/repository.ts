@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, asc, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { apiKeys, reports, webhookAttempts, webhookEvents } from '../../platform/db/schema.ts';
 
@@ -98,6 +98,41 @@ export async function findReport(tx: Tx, reportId: string) {
     .from(reports)
     .where(eq(reports.id, reportId));
   return report ?? null;
+}
+
+/** A call that is over, with its attempts, as one row of the log. */
+export async function insertSettled(
+  tx: Tx,
+  event: Pick<EventRow, 'id' | 'clinicId' | 'apiKeyId' | 'type' | 'studyId' | 'warnings'> & { status: 'delivered' | 'failed' },
+  attempts: Omit<AttemptRow, 'id' | 'clinicId' | 'eventId'>[],
+): Promise<void> {
+  const deliveredAt = event.status === 'delivered' ? sql`now()` : null;
+  await tx.insert(webhookEvents).values({ ...event, attempts: attempts.length, deliveredAt });
+  for (const attempt of attempts) await insertAttempt(tx, { ...attempt, clinicId: event.clinicId, eventId: event.id });
+}
+
+/** Adds to what a person should know about an answer. */
+export async function addWarnings(tx: Tx, eventId: string, warnings: string[]): Promise<void> {
+  if (warnings.length === 0) return;
+  await tx
+    .update(webhookEvents)
+    .set({ warnings: sql`coalesce(${webhookEvents.warnings}, '[]') || ${JSON.stringify(warnings)}::jsonb` })
+    .where(eq(webhookEvents.id, eventId));
+}
+
+/** Removes up to `limit` events that are done and older than so many days, oldest first, with their attempts. @returns how many. */
+export async function pruneEvents(tx: Tx, days: number, limit: number): Promise<number> {
+  const old = await tx
+    .select({ id: webhookEvents.id })
+    .from(webhookEvents)
+    .where(and(lt(webhookEvents.createdAt, sql`now() - make_interval(days => ${days})`), ne(webhookEvents.status, 'pending')))
+    .orderBy(asc(webhookEvents.seq))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  const ids = old.map(({ id }) => id);
+  await tx.delete(webhookAttempts).where(inArray(webhookAttempts.eventId, ids));
+  await tx.delete(webhookEvents).where(inArray(webhookEvents.id, ids));
+  return ids.length;
 }
 
 /** The newest events with their attempts. */
