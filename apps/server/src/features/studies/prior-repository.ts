@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { externalReports, reports, studies } from '../../platform/db/schema.ts';
 import type { StudyRow } from '../access/index.ts';
@@ -30,4 +30,34 @@ export async function selectPriorStudies(tx: Tx, clinicId: string, ids: string[]
     const study = found.find((row) => row.id === id);
     return study ? [{ study, texts: all.flatMap((row) => (row.studyId === id && row.text ? [row.text] : [])) }] : [];
   });
+}
+
+const MOST_ARCHIVED = 20;
+
+/**
+ * The archive studies with a text that name the same patient, newest first: the same MRN at the same Express customer, because each customer numbers its own patients.
+ * One that was cancelled does not count.
+ */
+export async function selectArchived(tx: Tx, study: StudyRow): Promise<PriorStudyRow[]> {
+  const { mrn } = study.reportMetadata;
+  if (!mrn) return [];
+  const { expressCustomerId } = study;
+  const rows = await tx
+    .select({ study: studies, text: externalReports.reportText })
+    .from(studies)
+    .innerJoin(externalReports, eq(externalReports.studyId, studies.id))
+    .where(
+      and(
+        eq(studies.clinicId, study.clinicId),
+        sql`${studies.studyType} = 'external'`,
+        sql`(${studies.reportMetadata}->>'mrn') = ${mrn}`,
+        expressCustomerId === null ? isNull(studies.expressCustomerId) : eq(studies.expressCustomerId, expressCustomerId),
+        isNull(studies.deletedAt),
+        isNull(studies.cancelledAt),
+        isNotNull(externalReports.reportText),
+      ),
+    )
+    .orderBy(desc(studies.seq))
+    .limit(MOST_ARCHIVED);
+  return rows.flatMap(({ study: archived, text }) => (text && archived.id !== study.id ? [{ study: archived, texts: [text] }] : []));
 }

@@ -2,7 +2,7 @@ import { ApiError, type PriorReport, rawId } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
 import { type StudyRow, seesCustomerOf } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
-import { type PriorStudyRow, selectPriorStudies } from './prior-repository.ts';
+import { type PriorStudyRow, selectArchived, selectPriorStudies } from './prior-repository.ts';
 import { findStudyIds } from './repository.ts';
 
 /**
@@ -27,17 +27,24 @@ export async function checkPriorStudies(tx: Tx, principal: Principal, studyIds: 
 }
 
 /**
- * Every prior of a study: those that were sent as reports, as bare texts, and the reports of the studies that were named. Of a named study only what is signed
- * counts, and only where this principal may know of its customer.
+ * Every prior of a study: those that were sent as reports, as bare texts, the reports of the studies that were named, and the texts of the patient's archive studies.
+ * Of a named study only what is signed counts, and only where this principal may know of its customer.
  */
 export async function priorsOf(tx: Tx, principal: Principal, study: StudyRow): Promise<PriorReport[]> {
   const ids = (study.priorStudyIds ?? []).flatMap((id) => rawId('stu', id) ?? []);
   const named = await selectPriorStudies(tx, study.clinicId, [...new Set(ids)]);
+  const archived = (await selectArchived(tx, study)).filter((prior) => !ids.includes(prior.study.id) && isSamePatient(prior.study, study));
   return [
     ...(study.priorReports ?? []),
     ...(study.priorReportTexts ?? []).map((reportText) => ({ reportText })),
-    ...named.filter((prior) => seesCustomerOf(principal, prior.study)).flatMap(priorReport),
+    ...[...named, ...archived].filter((prior) => seesCustomerOf(principal, prior.study)).flatMap(priorReport),
   ];
+}
+
+/** Of studies with the same MRN: a date of birth that differs means that a number was given twice, or mistyped. */
+function isSamePatient(one: StudyRow, other: StudyRow): boolean {
+  const [a, b] = [one.reportMetadata.dateOfBirth, other.reportMetadata.dateOfBirth];
+  return a === undefined || b === undefined || a === b;
 }
 
 function priorReport({ study, texts }: PriorStudyRow): PriorReport[] {

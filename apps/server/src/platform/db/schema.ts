@@ -276,6 +276,7 @@ export const studies = pgTable(
     index('studies_severity').on(t.clinicId, t.product, t.severity, t.seq),
     index('studies_customer').on(t.clinicId, t.product, t.expressCustomerId, t.seq),
     index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
+    index('studies_archive').on(t.clinicId, sql`(report_metadata->>'mrn')`).where(sql`study_type = 'external'`),
   ],
 );
 

@@ -1,0 +1,1 @@
+CREATE INDEX "studies_archive" ON "studies" USING btree ("clinic_id",(report_metadata->>'mrn')) WHERE study_type = 'external';
