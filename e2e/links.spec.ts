@@ -115,6 +115,23 @@ test('a viewer-only link shows the images, and no word of the report reaches the
   expect(received.filter((body) => body.includes(secret))).toEqual([]);
 });
 
+test('a viewer-only link shows the viewer alone to somebody who is signed in, and their session stays what it was', async ({ browser }) => {
+  const context = await browserOf(browser, server, READER);
+  const page = await context.newPage();
+  await page.goto(await newLink('viewer-only-reroute-url', { studyId: brain }));
+  await expect(page).toHaveURL(`${server.url}/study/${brain}?images`);
+  await expect(page.getByRole('heading', { name: 'Edith Marlowe' })).toBeVisible();
+  await expect.poll(() => greyValues(page), { timeout: 60_000 }).toBeGreaterThan(50);
+  await expect(page.getByTestId('report-pane')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Add images|Clinical|Assigned/ })).toHaveCount(0);
+
+  await page.goto(`${server.url}/study/${brain}`);
+  await expect(page.getByTestId('section-findings')).toBeVisible();
+  await expect(page.getByRole('button', { name: /Add images/ })).toBeVisible();
+  await page.goto(`${server.url}/`);
+  await expect(page.getByRole('heading', { name: /^Worklist/ })).toBeVisible();
+});
+
 test('an empty installation lets whoever started it name the clinic and become its owner, once', async ({ page }) => {
   const empty = await startServer({ READROOM_BOOTSTRAP_OWNER: '', READROOM_BOOTSTRAP_KEY: '' });
   try {

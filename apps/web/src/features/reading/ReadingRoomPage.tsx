@@ -1,13 +1,14 @@
 import type { Session, StudyPage } from '@readroom/contract';
 import { FileX2 } from 'lucide-react';
 import { type ReactNode, Suspense } from 'react';
-import { useLocation } from 'wouter';
+import { useLocation, useSearch } from 'wouter';
 import { ApiFailure } from '../../api/index.ts';
 import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
 import { patientName } from './facts.ts';
+import { isImagesOnly } from './images-only.ts';
 import { NarrowPanes } from './NarrowPanes.tsx';
 import { NoImages } from './NoImages.tsx';
 import { ReportPane, StudyViewer } from './panes.ts';
@@ -41,8 +42,10 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   const reportWindow = useReportWindow(studyId);
   useLiveStudy(studyId);
 
-  const images = <Images page={page} onFound={upload.add} />;
-  const hasReport = session.kind !== 'viewer' && page.permissions.report;
+  const imagesOnly = isImagesOnly(session, useSearch());
+  const mayUpload = page.permissions.uploadImages && !imagesOnly;
+  const images = <Images page={page} mayUpload={mayUpload} onFound={upload.add} />;
+  const hasReport = page.permissions.report && !imagesOnly;
   const report = (
     <Pane name="The report">
       <ReportPane studyId={studyId} layout="pane" {...(isNarrow ? {} : { onPopOut: reportWindow.open })} />
@@ -50,7 +53,7 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   );
   return (
     <>
-      <StudyHeader page={page} session={session} onFound={upload.add} />
+      <StudyHeader page={page} session={session} imagesOnly={imagesOnly} onFound={upload.add} />
       <StudyNotices page={page} />
       <main className="flex min-h-0 flex-1">
         {hasReport && isNarrow && !reportWindow.isOpen ? (
@@ -65,12 +68,7 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
         )}
       </main>
       <UploadPanel queue={upload.queue} />
-      <DropTarget
-        patient={patientName(page.study)}
-        study={page.study.studyDescription}
-        isAllowed={page.permissions.uploadImages}
-        onFound={upload.add}
-      />
+      <DropTarget patient={patientName(page.study)} study={page.study.studyDescription} isAllowed={mayUpload} onFound={upload.add} />
     </>
   );
 }
@@ -93,7 +91,7 @@ function Pane({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Images({ page, onFound }: { page: StudyPage; onFound: (found: FoundFiles) => void }) {
+function Images({ page, mayUpload, onFound }: { page: StudyPage; mayUpload: boolean; onFound: (found: FoundFiles) => void }) {
   const { studyId } = page.study;
   const series = useSeries(studyId);
   if (series.isPending) {
@@ -104,7 +102,7 @@ function Images({ page, onFound }: { page: StudyPage; onFound: (found: FoundFile
     );
   }
   if (!series.data) return <ErrorState title="The images could not be listed" error={series.error} onRetry={() => void series.refetch()} />;
-  if (series.data.series.length === 0) return <NoImages mayUpload={page.permissions.uploadImages} onFound={onFound} />;
+  if (series.data.series.length === 0) return <NoImages mayUpload={mayUpload} onFound={onFound} />;
   return (
     <Pane name="The viewer">
       <StudyViewer studyId={studyId} series={series.data.series} />

@@ -10,8 +10,16 @@ import { ClinicalContext } from './ClinicalContext.tsx';
 import { studyFacts } from './facts.ts';
 import { PatientBanner } from './PatientBanner.tsx';
 
+export interface StudyHeaderProps {
+  page: StudyPage;
+  session: Session;
+  /** Nothing of the order and of the report: no assignment, no clinical context, no upload. */
+  imagesOnly: boolean;
+  onFound: (found: FoundFiles) => void;
+}
+
 /** Whose images and report these are, always in sight. */
-export function StudyHeader({ page, session, onFound }: { page: StudyPage; session: Session; onFound: (found: FoundFiles) => void }) {
+export function StudyHeader({ page, session, imagesOnly, onFound }: StudyHeaderProps) {
   const { study } = page;
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5 max-md:gap-x-2">
@@ -48,13 +56,13 @@ export function StudyHeader({ page, session, onFound }: { page: StudyPage; sessi
             </Badge>
           )}
         </span>
-        {session.kind !== 'viewer' && page.product === 'autoscribe' && (
+        {!imagesOnly && page.product === 'autoscribe' && (
           <span className="flex max-lg:hidden">
             <AssignMenu page={page} user={session.user} />
           </span>
         )}
-        <ClinicalContext study={study} />
-        {page.permissions.uploadImages && <AddImagesMenu onFound={onFound} />}
+        {!imagesOnly && <ClinicalContext study={study} />}
+        {!imagesOnly && page.permissions.uploadImages && <AddImagesMenu onFound={onFound} />}
         {session.user && <UserMenu session={session} />}
       </div>
     </header>

@@ -2,11 +2,10 @@ import { useQueryClient } from '@tanstack/react-query';
 import { LinkIcon } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import { ApiFailure, describeError } from '../../api/index.ts';
 import { Button, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { forgetLinkToken, takeLinkToken } from './link-token.ts';
-import { openLink } from './open-link.ts';
+import { isLinkGone, openLink, whyNotOpened } from './open-link.ts';
 import { SignedOutLayout } from './SignedOutLayout.tsx';
 import { safePath } from './safe-path.ts';
 import { startSession } from './use-session.ts';
@@ -56,8 +55,11 @@ export function OpenPage() {
       </SignedOutLayout>
     );
   }
-  const isRefused = !token || (error instanceof ApiFailure && error.status === 401);
-  return isRefused ? <LinkNotValid wasMissing={!token} /> : <LinkNotOpened error={error} onRetry={() => token && void redeem(token)} />;
+  return !token || isLinkGone(error) ? (
+    <LinkNotValid wasMissing={!token} />
+  ) : (
+    <LinkNotOpened error={error} onRetry={() => token && void redeem(token)} />
+  );
 }
 
 function LinkNotValid({ wasMissing }: { wasMissing: boolean }) {
@@ -96,7 +98,7 @@ function LinkNotOpened({ error, onRetry }: { error: unknown; onRetry: () => void
   return (
     <SignedOutLayout title="The link could not be opened">
       <div role="alert" className="flex flex-col gap-4">
-        <p className="m-0 text-muted">{describeError(error).message}</p>
+        <p className="m-0 text-muted">{whyNotOpened(error)}</p>
         <Button variant="primary" onClick={onRetry}>
           Try again
         </Button>

@@ -65,6 +65,8 @@ function SessionEnded({ known }: { known: Session }) {
   );
 }
 
+/** The same person goes on, whichever study's link they opened last. Where nobody is named, the study is all there is to go by. */
 function isSame(a: Session, b: Session): boolean {
-  return a.kind === b.kind && a.user?.userId === b.user?.userId && a.studyId === b.studyId;
+  if (a.kind !== b.kind || a.user?.userId !== b.user?.userId) return false;
+  return a.user !== null || a.studyId === b.studyId;
 }

@@ -1,6 +1,6 @@
 import type { Session } from '@readroom/contract';
 import type { ReactNode } from 'react';
-import { Redirect, useLocation } from 'wouter';
+import { Redirect, useLocation, useSearch } from 'wouter';
 import { ErrorState, LoadingPage } from '../../ui/index.ts';
 import { useSession } from './use-session.ts';
 
@@ -8,6 +8,7 @@ import { useSession } from './use-session.ts';
 export function SessionGate({ children }: { children: (session: Session) => ReactNode }) {
   const session = useSession();
   const [path] = useLocation();
+  const search = useSearch();
   if (session.isPending) return <LoadingPage />;
   if (session.isError) {
     return (
@@ -16,6 +17,7 @@ export function SessionGate({ children }: { children: (session: Session) => Reac
       </main>
     );
   }
-  if (!session.data) return <Redirect to={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(path)}`} replace />;
+  if (!session.data)
+    return <Redirect to={path === '/' ? '/sign-in' : `/sign-in?next=${encodeURIComponent(search ? `${path}?${search}` : path)}`} replace />;
   return children(session.data);
 }

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { safePath } from './safe-path.ts';
 
-test.each(['/', '/study/stu_0123', '/?status=completed', '/study/stu_0123/report'])('%s is a path of this app', (path) => {
-  expect(safePath(path)).toBe(path);
-});
+test.each(['/', '/study/stu_0123', '/?status=completed', '/study/stu_0123/report', '/study/stu_0123?images'])(
+  '%s is a path of this app',
+  (path) => {
+    expect(safePath(path)).toBe(path);
+  },
+);
 
 test.each([
   null,
