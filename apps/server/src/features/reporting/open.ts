@@ -4,6 +4,7 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { mayReport, openStudy, type StudyRow } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
+import { enrichContext } from '../enrichment/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { type ReportRow, reportsOfStudy } from '../reports/index.ts';
 import { priorsOf } from '../studies/index.ts';
@@ -24,9 +25,11 @@ import {
 
 /**
  * Opens the report of a study and starts one where there is none: the study goes to in_progress and to this radiologist. Where the study was given to another radiologist meanwhile, that one goes
- * on with the draft as it is. Who may only read gets the page without permissions. Throws `not_found`, `study_cancelled`, `forbidden`.
+ * on with the draft as it is. Who may only read gets the page without permissions. Before the first opening the key that created the study may be asked for its
+ * clinical context. Throws `not_found`, `study_cancelled`, `forbidden`.
  */
 export async function openReport(deps: Deps, user: UserPrincipal, studyId: string, requestId: string): Promise<ReportPage> {
+  await enrichContext(deps, user, studyId);
   return deps.db.inClinic(user.clinicId, async (tx) => {
     const study = await openStudy(tx, user, studyId, { lock: true });
     if (!mayReadReport(user, study)) throw new ApiError('forbidden', { message: 'This link opens the images only.' });

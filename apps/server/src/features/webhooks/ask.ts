@@ -134,8 +134,10 @@ function isWorthAnother(answer: Received | OutboundError): boolean {
 }
 
 function judge<Schema extends z.ZodType>(answer: Received | OutboundError, schema: Schema | null): Verdict<z.output<Schema>> {
-  if (answer instanceof OutboundError)
-    return { ok: false, reason: answer.reason === 'timeout' ? 'timeout' : 'unreachable', message: answer.message };
+  if (answer instanceof OutboundError) {
+    if (answer.reason === 'timeout') return { ok: false, reason: 'timeout', message: 'No complete answer within the deadline.' };
+    return { ok: false, reason: 'unreachable', message: answer.message };
+  }
   const { statusCode, text, isCut } = answer;
   if (statusCode < 200 || statusCode > 299) return { ok: false, reason: 'status', message: `The receiver answered ${statusCode}.` };
   if (schema === null) return { ok: true, answer: undefined as z.output<Schema> };

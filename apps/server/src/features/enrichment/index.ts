@@ -1,0 +1,1 @@
+export { enrichContext } from './enrich.ts';
