@@ -30,7 +30,7 @@ export function apiClient(app: FastifyInstance, authorization: string) {
   return {
     get: (path: string) => call('GET', path),
     post: (path: string, body?: Json, headers?: Record<string, string>) => call('POST', path, body, headers),
-    patch: (path: string, body?: Json) => call('PATCH', path, body),
+    patch: (path: string, body?: Json, headers?: Record<string, string>) => call('PATCH', path, body, headers),
     delete: (path: string, body?: Json) => call('DELETE', path, body),
   };
 }

@@ -19,6 +19,7 @@ export const ERRORS = {
   draft_conflict: [409, 'The draft was changed in another window. Nothing was overwritten.'],
   already_signed: [409, 'This report is already signed.'],
   request_in_flight: [409, 'A request with this Idempotency-Key is still being answered.'],
+  precondition_failed: [412, 'This has changed since the ETag of If-Match was given. Read it again; nothing was changed.'],
   body_too_large: [413, 'The request body is too large.'],
   unsupported_media_type: [415, 'This content type is not accepted here.'],
   unprocessable: [422, 'The request is well-formed but a rule refuses it.'],

@@ -13,7 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
 import { requireKey } from '../principal/index.ts';
 import type { Caller } from './audit.ts';
@@ -68,6 +68,7 @@ export function expressRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveExpressCustomer', 'Retrieve a customer', [401, 404]),
           params: ExpressCustomerParamsSchema,
@@ -80,6 +81,7 @@ export function expressRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('updateExpressCustomer', 'Change what is sent of a customer', [400, 401, 404, 413, 415], 'null clears the metadata.'),
           params: ExpressCustomerParamsSchema,
@@ -87,7 +89,10 @@ export function expressRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: ExpressCustomerSchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => patchCustomer(tx, caller, request.params.expressCustomerId, request.body)),
+      (request) =>
+        asKey(request, (tx, caller) =>
+          patchIfMatch(request, (fields) => patchCustomer(tx, caller, request.params.expressCustomerId, fields)),
+        ),
     );
 
     for (const [action, isActive, summary] of [

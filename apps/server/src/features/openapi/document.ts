@@ -9,7 +9,8 @@ import { completeOperation, SHARED_COMPONENTS } from './operations.ts';
 const DESCRIPTION = `The API of this reading room. Every call under \`/v1\` carries \`Authorization: Bearer sk_live_...\`.
 
 Requests and answers are JSON. Lists are newest first; hand \`cursor\` back for the next page. A POST with an \`Idempotency-Key\` is done once: the same key and body get the
-first answer again for 24 hours. Every answer has \`x-request-id\`; every failure is an \`Error\` with a stable \`code\`.`;
+first answer again for 24 hours. What is answered with an \`ETag\` can be changed on the condition that nobody else did since: send it back as \`If-Match\`. A key that calls too
+often is answered 429 with \`retry-after\`. Every answer has \`x-request-id\`; every failure is an \`Error\` with a stable \`code\`.`;
 
 const ERROR_MEANINGS: Record<number, string> = {
   400: 'The request is malformed: `issues` names every fault.',
@@ -17,6 +18,7 @@ const ERROR_MEANINGS: Record<number, string> = {
   403: 'Not allowed to this key.',
   404: 'Not there, of another clinic, or outside the scope of this key.',
   409: 'It conflicts with what is stored, or a request with this Idempotency-Key is still running. Carries `x-should-retry: false`.',
+  412: 'If-Match names another state than the present one: nothing was changed.',
   413: 'The body is too large.',
   415: 'The body is not JSON.',
   422: 'Well-formed, but a rule refuses it.',
@@ -40,7 +42,7 @@ const transformDocument = createJsonSchemaTransformObject({ zodToJsonConfig });
 
 /** Settings of @fastify/swagger: an OpenAPI 3.1 document of every route that has an `operation`, made from the contract's schemas. */
 export function documentSettings(publicUrl: string, version: string): FastifyDynamicSwaggerOptions {
-  const optionalBodies = new Set<string>();
+  const marks: Marks = { optionalBodies: new Set(), withEtag: new Set() };
   return {
     openapi: {
       openapi: '3.1.0',
@@ -64,22 +66,33 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
       const schema = route.schema as Record<string, unknown> | undefined;
       if (!schema?.operationId) return { schema: { hide: true }, url: route.url };
       const { errors, response, body, ...rest } = schema as { errors: number[]; response: object; body?: z.ZodType; operationId: string };
-      if (body?.safeParse(undefined).success) optionalBodies.add(rest.operationId);
-      const described = { ...rest, ...(body && body !== NoBodySchema && { body }), response: { ...response, ...errorResponses(errors) } };
+      const { hasEtag } = route.route.config ?? {};
+      if (body?.safeParse(undefined).success) marks.optionalBodies.add(rest.operationId);
+      if (hasEtag) marks.withEtag.add(rest.operationId);
+      const statuses = hasEtag && route.route.method === 'PATCH' ? [...errors, 412] : errors;
+      const described = { ...rest, ...(body && body !== NoBodySchema && { body }), response: { ...response, ...errorResponses(statuses) } };
       return transformRoute({ ...route, schema: described });
     },
     transformObject: (input) => {
       const document = transformDocument(input) as OpenAPIV3_1.Document;
-      return tidyComponents({ ...document, paths: completePaths(document.paths ?? {}, optionalBodies) });
+      return tidyComponents({ ...document, paths: completePaths(document.paths ?? {}, marks) });
     },
   };
 }
 
-function completePaths(paths: OpenAPIV3_1.PathsObject, optionalBodies: Set<string>): OpenAPIV3_1.PathsObject {
+/** The ids of the operations that can be called without a body, and of those whose answer has an ETag. */
+interface Marks {
+  optionalBodies: Set<string>;
+  withEtag: Set<string>;
+}
+
+function completePaths(paths: OpenAPIV3_1.PathsObject, marks: Marks): OpenAPIV3_1.PathsObject {
   const completed = Object.entries(paths).map(([path, item = {}]) => {
     const operations = METHODS.flatMap((method) => {
       const operation = item[method];
-      return operation ? [[method, completeOperation(method, operation, optionalBodies.has(operation.operationId ?? ''))]] : [];
+      const id = operation?.operationId ?? '';
+      const knowledge = { hasOptionalBody: marks.optionalBodies.has(id), hasEtag: marks.withEtag.has(id) };
+      return operation ? [[method, completeOperation(method, operation, knowledge)]] : [];
     });
     return [path, { ...item, ...Object.fromEntries(operations) }];
   });

@@ -148,6 +148,20 @@ describe('/openapi.json', () => {
     expect(document.paths['/v1/autoScribe/reports/{reportId}/addendum'].post).not.toHaveProperty('requestBody');
   });
 
+  test('says which answers have an ETag, and that their PATCH takes If-Match and may answer 412', () => {
+    const singles = ['autoScribe/studies/{studyId}', 'viewer/studies/{studyId}', 'autoScribe/users/{userId}', 'viewer/users/{userId}'];
+    singles.push('autoScribe/clinicalReferences/{clinicalReferenceId}', 'express/{expressCustomerId}', 'orgs/{orgId}');
+    for (const single of singles) {
+      const { get, patch } = document.paths[`/v1/${single}`];
+      expect(get.responses['200'].headers.etag).toEqual({ $ref: '#/components/headers/ETag' });
+      expect(patch.responses['200'].headers.etag).toEqual({ $ref: '#/components/headers/ETag' });
+      expect(patch.parameters).toContainEqual({ $ref: '#/components/parameters/IfMatch' });
+      expect(patch.responses).toHaveProperty('412');
+      expect(get.responses).not.toHaveProperty('412');
+    }
+    expect(document.paths['/v1/autoScribe/studies'].get.responses['200'].headers).not.toHaveProperty('etag');
+  });
+
   test('marks what only the first revision says', () => {
     const { schemas } = document.components;
     for (const name of ['scanDate', 'scanTime', 'scanType']) expect(schemas.ReportMetadata.properties[name].deprecated).toBe(true);

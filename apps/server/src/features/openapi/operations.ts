@@ -1,12 +1,25 @@
 import type { OpenAPIV3_1 } from 'openapi-types';
 
 const REQUEST_ID = { $ref: '#/components/headers/RequestId' };
+const ETAG = { $ref: '#/components/headers/ETag' };
+const IF_MATCH = { $ref: '#/components/parameters/IfMatch' };
 const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
 
 /** What every operation shares, as components of the document. */
 export const SHARED_COMPONENTS = {
-  headers: { RequestId: { description: 'Names this request in the server log.', schema: { type: 'string', format: 'uuid' } } },
+  headers: {
+    RequestId: { description: 'Names this request in the server log.', schema: { type: 'string', format: 'uuid' } },
+    ETag: { description: 'Names the resource as it stands: send it as If-Match with a PATCH.', schema: { type: 'string' } },
+  },
   parameters: {
+    IfMatch: {
+      in: 'header',
+      name: 'If-Match',
+      required: false,
+      description:
+        'The ETag of the state that you change, or several, or *. Where the present state is another one: 412, and nothing is changed.',
+      schema: { type: 'string' },
+    },
     IdempotencyKey: {
       in: 'header',
       name: 'Idempotency-Key',
@@ -17,16 +30,23 @@ export const SHARED_COMPONENTS = {
   },
 } satisfies OpenAPIV3_1.ComponentsObject;
 
-/** An operation of the generated document with what the generator cannot know: lists are comma-joined, every answer has a request id, POST takes an Idempotency-Key. */
+/**
+ * An operation of the generated document with what the generator cannot know: lists are comma-joined, every answer has a request id, POST takes an Idempotency-Key, PATCH
+ * of what has an ETag an If-Match.
+ */
 export function completeOperation(
   method: string,
   operation: OpenAPIV3_1.OperationObject,
-  hasOptionalBody: boolean,
+  { hasOptionalBody, hasEtag }: { hasOptionalBody: boolean; hasEtag: boolean },
 ): OpenAPIV3_1.OperationObject {
   const parameters = (operation.parameters ?? []).map(completeParameter);
   if (method === 'post') parameters.push(IDEMPOTENCY_KEY);
+  if (method === 'patch' && hasEtag) parameters.push(IF_MATCH);
   const responses = Object.fromEntries(
-    Object.entries(operation.responses ?? {}).map(([status, response]) => [status, completeResponse(response)]),
+    Object.entries(operation.responses ?? {}).map(([status, response]) => [
+      status,
+      completeResponse(response, hasEtag && status === '200'),
+    ]),
   );
   return {
     ...operation,
@@ -52,8 +72,8 @@ const NULL_FILTER = 'An empty value, or the word null, finds those without one.'
 
 type Response = OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ResponseObject;
 
-function completeResponse(response: Response): Response {
+function completeResponse(response: Response, hasEtag: boolean): Response {
   if ('$ref' in response) return response;
   const description = response.description === 'Default Response' ? 'Done.' : response.description;
-  return { ...response, description, headers: { ...response.headers, 'x-request-id': REQUEST_ID } };
+  return { ...response, description, headers: { ...response.headers, 'x-request-id': REQUEST_ID, ...(hasEtag && { etag: ETAG }) } };
 }

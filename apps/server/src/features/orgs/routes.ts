@@ -14,7 +14,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import {
   addCustomerUser,
   type Caller,
@@ -80,6 +80,7 @@ export function orgRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveOrg', 'Retrieve an organization', [401, 404], 'GET /v1/express/{expressCustomerId}'),
           params: OrgParamsSchema,
@@ -92,6 +93,7 @@ export function orgRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(
             'updateOrg',
@@ -105,7 +107,9 @@ export function orgRoutes(deps: Deps): FastifyPluginAsyncZod {
         },
       },
       (request) =>
-        asKey(request, async (tx, caller) => toOrg(await patchCustomer(tx, caller, request.params.expressCustomerId, request.body))),
+        asKey(request, (tx, caller) =>
+          patchIfMatch(request, async (fields) => toOrg(await patchCustomer(tx, caller, request.params.expressCustomerId, fields))),
+        ),
     );
 
     for (const [action, isActive, summary] of [

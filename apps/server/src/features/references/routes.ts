@@ -12,7 +12,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import type { Caller } from '../express/index.ts';
 import { operation } from '../openapi/index.ts';
 import { requireKey } from '../principal/index.ts';
@@ -59,6 +59,7 @@ export function referenceRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveClinicalReference', 'Retrieve a clinical reference', [401, 404]),
           params: ClinicalReferenceParamsSchema,
@@ -71,6 +72,7 @@ export function referenceRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       `${ROOT}/byExternalReferenceId/:externalReferenceId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveClinicalReferenceByExternalId', 'Retrieve a clinical reference by your id', [401, 404], EXTERNAL_RULES),
           params: ExternalReferenceParamsSchema,
@@ -83,6 +85,7 @@ export function referenceRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       ONE,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(
             'updateClinicalReference',
@@ -95,7 +98,10 @@ export function referenceRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: ClinicalReferenceSchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => patchReference(tx, caller, request.params.clinicalReferenceId, request.body)),
+      (request) =>
+        asKey(request, (tx, caller) =>
+          patchIfMatch(request, (fields) => patchReference(tx, caller, request.params.clinicalReferenceId, fields)),
+        ),
     );
 
     app.post(

@@ -16,7 +16,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
 import { type KeyPrincipal, requireKey } from '../principal/index.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
@@ -64,6 +64,7 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       `${ROOT}/:studyId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveStudy', 'Retrieve a study', [401, 404]),
           params: StudyIdParamsSchema,
@@ -76,6 +77,7 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       `${ROOT}/by-uid/:studyInstanceUid`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveStudyByUid', 'Retrieve a study by its StudyInstanceUID', [401, 404]),
           params: StudyUidParamsSchema,
@@ -88,6 +90,7 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       `${ROOT}/:studyId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('updateStudy', 'Change what is sent of a study', [400, 401, 404, 413, 415, 422], PATCH_RULES),
           params: StudyIdParamsSchema,
@@ -95,7 +98,8 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: StudySchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => patchStudy(tx, caller, request.params.studyId, request.body)),
+      (request) =>
+        asKey(request, (tx, caller) => patchIfMatch(request, (fields) => patchStudy(tx, caller, request.params.studyId, fields))),
     );
 
     app.post(

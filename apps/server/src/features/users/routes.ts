@@ -15,7 +15,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
 import { type KeyPrincipal, requireKey } from '../principal/index.ts';
 import { presentUser, presentViewerUser } from './presenter.ts';
@@ -85,6 +85,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
     app.get(
       `${root}/:userId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(`retrieve${noun}`, 'Retrieve a user', [401, 404]),
           params: UserIdParamsSchema,
@@ -97,6 +98,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
     app.patch(
       `${root}/:userId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(`update${noun}`, 'Change what is sent of a user', [400, 401, 404, 413, 415, 422], PATCH_RULES),
           params: UserIdParamsSchema,
@@ -104,7 +106,10 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
           response: { 200: product.user },
         },
       },
-      (request) => asKey(request, async (tx, caller) => product.present(await patchUser(tx, caller, request.params.userId, request.body))),
+      (request) =>
+        asKey(request, (tx, caller) =>
+          patchIfMatch(request, async (fields) => product.present(await patchUser(tx, caller, request.params.userId, fields))),
+        ),
     );
 
     app.post(

@@ -14,7 +14,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
 import { type KeyPrincipal, requireKey } from '../principal/index.ts';
 import { cancelStudy, uncancelStudy, viewerOnlyRerouteUrl } from '../studies/index.ts';
@@ -68,6 +68,7 @@ export function viewerStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       `${ROOT}/:studyId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveViewerStudy', 'Retrieve a study of the Viewer', [401, 404]),
           params: StudyIdParamsSchema,
@@ -80,6 +81,7 @@ export function viewerStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       `${ROOT}/by-uid/:studyInstanceUid`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('retrieveViewerStudyByUid', 'Retrieve a study of the Viewer by its StudyInstanceUID', [401, 404]),
           params: StudyUidParamsSchema,
@@ -92,6 +94,7 @@ export function viewerStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       `${ROOT}/:studyId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe('updateViewerStudy', 'Change what is sent of a study of the Viewer', [400, 401, 404, 413, 415, 422], PATCH_RULES),
           params: StudyIdParamsSchema,
@@ -99,7 +102,8 @@ export function viewerStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: ViewerStudySchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => patchViewerStudy(tx, caller, request.params.studyId, request.body)),
+      (request) =>
+        asKey(request, (tx, caller) => patchIfMatch(request, (fields) => patchViewerStudy(tx, caller, request.params.studyId, fields))),
     );
 
     app.post(

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { serializerCompiler } from 'fastify-type-provider-zod';
 import { handleError, handleNotFound, rawErrorResponse, sendError, toApiError } from './error-handler.ts';
+import { addEtag } from './etag.ts';
 import { acceptJsonBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
 import { requestId } from './request-id.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -36,6 +37,7 @@ export function configureHttp(app: FastifyInstance): void {
   app.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
   });
+  app.addHook('preSerialization', addEtag);
   app.addHook('onSend', async (_request, reply) => {
     // Answers hold PHI: no cache on the way or in a browser keeps them, but where a route says otherwise.
     const isJson = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
