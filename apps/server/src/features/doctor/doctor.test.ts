@@ -6,7 +6,17 @@ import { SECTION_IDS } from '@readroom/contract';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { auditEvents, clinics, dicomInstances, dicomSeries, dicomStudies, reports, studies, users } from '../../platform/db/schema.ts';
+import {
+  auditEvents,
+  clinics,
+  dicomInstances,
+  dicomSeries,
+  dicomStudies,
+  externalReports,
+  reports,
+  studies,
+  users,
+} from '../../platform/db/schema.ts';
 import { type BlobStorage, openStorage } from '../../platform/storage/index.ts';
 import { recordAudit, sealAudit, systemActor } from '../audit/index.ts';
 import { contentHash } from '../reporting/index.ts';
@@ -123,6 +133,26 @@ test('a signed report whose words were changed by hand does not say what was sig
     await tx.update(reports).set({ isCritical: true }).where(eq(reports.id, id));
   });
   expect(await look('reports')).toMatchObject({ ok: false, problems: [`report ${id}: it does not say what was signed`] });
+});
+
+test('the file of an external report that changed is named', async () => {
+  const [intact, changed] = [randomUUID(), randomUUID()];
+  const facts = { clinicId, studyDescription: 'CT', severity: 'normal' as const, studyType: 'external' as const, reportMetadata: {} };
+  for (const id of [intact, changed]) {
+    const study = { ...facts, id: randomUUID(), studyInstanceUid: `1.5.${id === intact ? 1 : 2}`, status: 'completed' as const };
+    const fileKey = `external-reports/${id}.pdf`;
+    const { sha256: fileSha256 } = await storage.put(fileKey, Buffer.from('%PDF-1.7'));
+    await database.db.asSystem(async (tx) => {
+      await tx.insert(studies).values(study);
+      await tx.insert(externalReports).values({ id, clinicId, studyId: study.id, fileKey, fileSha256, fileType: 'application/pdf' });
+    });
+  }
+  expect(await look('archive')).toMatchObject({ ok: true, detail: expect.stringContaining('2 files') });
+  writeFileSync(join(folder, `external-reports/${changed}.pdf`), '%PDF-1.6');
+  expect(await look('archive')).toMatchObject({
+    ok: false,
+    problems: [`file of external report ${changed}: the stored bytes are not those that were received`],
+  });
 });
 
 test('a study that claims to be completed without a signed report is half done', async () => {

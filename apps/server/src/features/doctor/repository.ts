@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { dicomInstances, reports } from '../../platform/db/schema.ts';
+import { dicomInstances, externalReports, reports } from '../../platform/db/schema.ts';
 
 /** A stored blob as the database remembers it. */
 export interface ExpectedBlob {
@@ -37,6 +37,27 @@ function imagesAfter(tx: Tx, last: { clinicId: string; sopInstanceUid: string } 
     .from(dicomInstances)
     .where(later)
     .orderBy(asc(clinicId), asc(sopInstanceUid))
+    .limit(PAGE);
+}
+
+/** The file of every external report that has one, oldest first; those of deleted studies too. */
+export async function* externalFiles(read: Read): AsyncGenerator<ExpectedBlob> {
+  let page: Awaited<ReturnType<typeof filesAfter>> = [];
+  do {
+    const last = page.at(-1)?.seq ?? 0;
+    page = await read((tx) => filesAfter(tx, last));
+    for (const { id, fileKey, fileSha256 } of page)
+      yield { what: `file of external report ${id}`, storageKey: fileKey ?? '', size: null, sha256: fileSha256 ?? '' };
+  } while (page.length === PAGE);
+}
+
+function filesAfter(tx: Tx, last: number) {
+  const { seq, id, fileKey, fileSha256 } = externalReports;
+  return tx
+    .select({ seq, id, fileKey, fileSha256 })
+    .from(externalReports)
+    .where(and(gt(seq, last), isNotNull(fileKey)))
+    .orderBy(asc(seq))
     .limit(PAGE);
 }
 

@@ -3,11 +3,19 @@ import type { Deps } from '../../deps.ts';
 import { BlobNotFoundError } from '../../platform/storage/index.ts';
 import { verifyAudit } from '../audit/index.ts';
 import { contentHash } from '../reporting/index.ts';
-import { type ExpectedBlob, imageBlobs, inconsistencies, type SignedRow, serverVersion, signedReports } from './repository.ts';
+import {
+  type ExpectedBlob,
+  externalFiles,
+  imageBlobs,
+  inconsistencies,
+  type SignedRow,
+  serverVersion,
+  signedReports,
+} from './repository.ts';
 
 /** One thing that was looked at. */
 export interface Check {
-  name: 'database' | 'audit' | 'storage' | 'images' | 'reports';
+  name: 'database' | 'audit' | 'storage' | 'images' | 'reports' | 'archive';
   ok: boolean;
   /** What was looked at, in a few words. */
   detail: string;
@@ -24,7 +32,7 @@ type Needs = Pick<Deps, 'db' | 'storage'>;
 
 const SAY_EVERY = 1000;
 
-/** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image, signed report and PDF. Changes nothing. */
+/** Looks at everything that must hold: the database's rows, the audit chain, the storage, and the hash of every image, signed report, PDF and archived file. Changes nothing. */
 export async function examine(deps: Needs, say: (line: string) => void): Promise<Examination> {
   const checks = [
     await examineDatabase(deps),
@@ -32,6 +40,7 @@ export async function examine(deps: Needs, say: (line: string) => void): Promise
     await examineStorage(deps),
     await examineImages(deps, say),
     await examineReports(deps, say),
+    await examineArchive(deps, say),
   ];
   return { ok: checks.every(({ ok }) => ok), checks };
 }
@@ -61,15 +70,25 @@ async function examineStorage(deps: Needs): Promise<Check> {
 }
 
 async function examineImages(deps: Needs, say: (line: string) => void): Promise<Check> {
+  const { count, problems } = await examineBlobs(deps, imageBlobs(deps.db.asSystem), (read) => say(`${read} images read`));
+  return check('images', `${count} stored images read and compared with their hash`, problems);
+}
+
+async function examineArchive(deps: Needs, say: (line: string) => void): Promise<Check> {
+  const { count, problems } = await examineBlobs(deps, externalFiles(deps.db.asSystem), (read) => say(`${read} archived files read`));
+  return check('archive', `${count} files of external reports read and compared with their hash`, problems);
+}
+
+async function examineBlobs(deps: Needs, blobs: AsyncIterable<ExpectedBlob>, say: (count: number) => void) {
   const problems: string[] = [];
   let count = 0;
-  for await (const blob of imageBlobs(deps.db.asSystem)) {
+  for await (const blob of blobs) {
     const problem = await problemOf(deps, blob);
     if (problem !== null) problems.push(`${blob.what}: ${problem}`);
     count += 1;
-    if (count % SAY_EVERY === 0) say(`${count} images read`);
+    if (count % SAY_EVERY === 0) say(count);
   }
-  return check('images', `${count} stored images read and compared with their hash`, problems);
+  return { count, problems };
 }
 
 async function examineReports(deps: Needs, say: (line: string) => void): Promise<Check> {
