@@ -24,5 +24,7 @@ export async function signOut(everywhere: boolean, forget: () => void): Promise<
 export async function startSession(queryClient: QueryClient): Promise<Session | null> {
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== queryKeys.session[0] });
   reportSessionEnded(false);
+  // An answer that is still on its way may be from before the sign-in, and would be taken for the new one.
+  await queryClient.cancelQueries({ queryKey: queryKeys.session });
   return queryClient.fetchQuery({ queryKey: queryKeys.session, queryFn: readSession, staleTime: 0 });
 }
