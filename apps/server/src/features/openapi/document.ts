@@ -26,6 +26,9 @@ const ERROR_MEANINGS: Record<number, string> = {
   500: 'A fault of the server: the request id finds its cause in the log.',
 };
 
+/** A body of another type, or none that ends, is refused before the operation looks at it; also where the operation takes none. */
+const OF_ANY_BODY = [400, 413, 415];
+
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
 /** zod's own conversion; a schema that names its outward form itself (`meta({ override })`) has that form. */
@@ -69,7 +72,8 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
       const { hasEtag } = route.route.config ?? {};
       if (body?.safeParse(undefined).success) marks.optionalBodies.add(rest.operationId);
       if (hasEtag) marks.withEtag.add(rest.operationId);
-      const statuses = hasEtag && route.route.method === 'PATCH' ? [...errors, 412] : errors;
+      const stale = hasEtag && route.route.method === 'PATCH' ? [412] : [];
+      const statuses = [...errors, ...stale, ...(route.route.method === 'GET' ? [] : OF_ANY_BODY)];
       const described = { ...rest, ...(body && body !== NoBodySchema && { body }), response: { ...response, ...errorResponses(statuses) } };
       return transformRoute({ ...route, schema: described });
     },
