@@ -1,10 +1,20 @@
 import type { Session } from '@readroom/contract';
 import { lazy, Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { FirstOwnerPage, OpenPage, SessionGate, SignInPage } from './features/session/index.ts';
+import {
+  AcceptInvitationPage,
+  FirstOwnerPage,
+  ForgottenPasswordPage,
+  OpenPage,
+  ResetPasswordPage,
+  SecurityPage,
+  SessionGate,
+  SignInPage,
+} from './features/session/index.ts';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { LoadingPage } from './ui/index.ts';
 
+const AdminPage = lazy(() => import('./features/admin/index.ts').then((module) => ({ default: module.AdminPage })));
 const WorklistPage = lazy(() => import('./features/worklist/index.ts').then((module) => ({ default: module.WorklistPage })));
 const ReadingRoomPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReadingRoomPage })));
 const ReportWindowPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReportWindowPage })));
@@ -16,10 +26,19 @@ export function Routes() {
         <Route path="/sign-in" component={SignInPage} />
         <Route path="/open" component={OpenPage} />
         <Route path="/first-owner" component={FirstOwnerPage} />
+        <Route path="/invitation" component={AcceptInvitationPage} />
+        <Route path="/forgotten-password" component={ForgottenPasswordPage} />
+        <Route path="/reset-password" component={ResetPasswordPage} />
+        <Route path="/security">
+          <SessionGate>{(session) => (session.kind === 'full' ? <SecurityPage session={session} /> : <NotFoundPage />)}</SessionGate>
+        </Route>
         <Route path="/">
           <SessionGate>
             {(session) => (session.kind === 'full' ? <WorklistPage session={session} /> : <OnlyStudy session={session} />)}
           </SessionGate>
+        </Route>
+        <Route path="/admin/*?">
+          <SessionGate>{(session) => <AdminPage session={session} />}</SessionGate>
         </Route>
         <Route path="/study/:studyId">
           {({ studyId }) => <SessionGate>{(session) => <ReadingRoomPage key={studyId} session={session} studyId={studyId} />}</SessionGate>}
@@ -35,7 +54,7 @@ export function Routes() {
   );
 }
 
-/** A session that came by a link for one study has no worklist. */
+/** A session that came by links has no worklist: it goes to the study whose link was opened last. */
 function OnlyStudy({ session }: { session: Session }) {
   return session.studyId ? <Redirect to={`/study/${session.studyId}`} replace /> : <NotFoundPage />;
 }

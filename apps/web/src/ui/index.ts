@@ -16,7 +16,7 @@ export { Popover } from './Popover.tsx';
 export { ProgressBar } from './ProgressBar.tsx';
 export { Select, type SelectOption } from './Select.tsx';
 export { Spinner } from './Spinner.tsx';
-export { TextField } from './TextField.tsx';
+export { TextField, type TextFieldProps } from './TextField.tsx';
 export { Toaster } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { type Theme, type ThemeChoice, useTheme } from './theme.ts';

@@ -1,20 +1,26 @@
-import { ActionSchema } from '@readroom/contract';
+import { SignInAnswerSchema } from '@readroom/contract';
 import { useMutation } from '@tanstack/react-query';
-import { Eye, EyeOff } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
+import { Link } from 'wouter';
 import { ApiFailure, api, describeError, formatWait } from '../../api/index.ts';
-import { Button, IconButton, TextField } from '../../ui/index.ts';
+import { Button, TextField } from '../../ui/index.ts';
 import { FormError } from './FormError.tsx';
+import { PasswordField } from './PasswordField.tsx';
+import { SecondFactorForm } from './SecondFactorForm.tsx';
+import { SingleSignOnButton } from './SingleSignOnButton.tsx';
 import { useCountdown } from './use-countdown.ts';
 
 export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () => void; email?: string }) {
   const [email, setEmail] = useState(knownEmail ?? '');
   const [password, setPassword] = useState('');
-  const [isShown, setShown] = useState(false);
+  const [step, setStep] = useState<'password' | 'code' | 'expired'>('password');
   const [wait, startWait] = useCountdown();
   const signIn = useMutation({
-    mutationFn: () => api.post('/api/session', { email: email.trim(), password }, ActionSchema),
-    onSuccess: () => onSignedIn(),
+    mutationFn: () => api.post('/api/session', { email: email.trim(), password }, SignInAnswerSchema),
+    onSuccess: ({ secondFactor }) => {
+      if (secondFactor) setStep('code');
+      else onSignedIn();
+    },
     onError: (error) => {
       setPassword('');
       if (error instanceof ApiFailure && error.status === 429) startWait(error.retryAfterSeconds ?? 60);
@@ -24,8 +30,18 @@ export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () =
     event.preventDefault();
     if (wait === 0 && !signIn.isPending) signIn.mutate();
   };
+  const backToPassword = (why: 'password' | 'expired') => {
+    setPassword('');
+    setStep(why);
+  };
+  if (step === 'code') {
+    return (
+      <SecondFactorForm onSignedIn={onSignedIn} onExpired={() => backToPassword('expired')} onBack={() => backToPassword('password')} />
+    );
+  }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
+      {step === 'expired' && !signIn.error && <FormError>Too much time has passed since the password. Enter it again.</FormError>}
       {wait > 0 ? (
         <FormError>Too many attempts. For the safety of the account, wait {formatWait(wait)} and then try again.</FormError>
       ) : (
@@ -42,35 +58,33 @@ export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () =
         value={email}
         onChange={(event) => setEmail(event.target.value)}
       />
-      <TextField
+      <PasswordField
         label="Password"
-        type={isShown ? 'text' : 'password'}
         name="password"
         autoComplete="current-password"
         required
         autoFocus={knownEmail !== undefined}
         value={password}
         onChange={(event) => setPassword(event.target.value)}
-        trailing={
-          <IconButton
-            label={isShown ? 'Hide password' : 'Show password'}
-            size="small"
-            className="-mr-2"
-            onClick={() => setShown(!isShown)}
-            icon={isShown ? <EyeOff size={16} aria-hidden /> : <Eye size={16} aria-hidden />}
-          />
-        }
       />
       <Button type="submit" variant="primary" isBusy={signIn.isPending} disabled={wait > 0} className="mt-1 w-full">
         {wait > 0 ? `Wait ${formatWait(wait)}` : 'Sign in'}
       </Button>
+      {!knownEmail && (
+        <>
+          <SingleSignOnButton key={email} email={email} />
+          <Link href="/forgotten-password" className="text-center text-[13px]">
+            Forgotten your password?
+          </Link>
+        </>
+      )}
     </form>
   );
 }
 
 function signInMessage(error: unknown): string {
   if (error instanceof ApiFailure && error.code === 'invalid_sign_in') {
-    return 'The email or the password is wrong. Check both; if you do not remember the password, ask an administrator of your clinic.';
+    return 'The email or the password is wrong. Check both. If you have forgotten the password, you can set a new one.';
   }
   return describeError(error).message;
 }

@@ -1,6 +1,7 @@
 import type { Session } from '@readroom/contract';
-import { LogOut, MonitorX, UserRound } from 'lucide-react';
+import { LogOut, MonitorX, Settings, ShieldCheck, UserRound } from 'lucide-react';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { describeError } from '../../api/index.ts';
 import { Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
@@ -8,6 +9,7 @@ import { signOut } from './use-session.ts';
 
 export function UserMenu({ session }: { session: Session }) {
   const [isAsking, setAsking] = useState(false);
+  const [, navigate] = useLocation();
   const [unsent, setUnsent] = useState<{ everywhere: boolean } | null>(null);
   const name = session.user ? `${session.user.firstName} ${session.user.lastName}` : session.clinicName;
   const userId = session.user?.userId ?? '';
@@ -42,12 +44,22 @@ export function UserMenu({ session }: { session: Session }) {
           <span className="block">{session.clinicName}</span>
         </MenuLabel>
         <MenuSeparator />
+        {session.kind === 'full' && session.user && session.user.level !== 'member' && (
+          <MenuItem icon={<Settings size={16} aria-hidden />} onSelect={() => navigate('/admin')}>
+            Administration
+          </MenuItem>
+        )}
         <MenuLabel>Theme</MenuLabel>
         <ThemeItems />
         <MenuSeparator />
         <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => tryToLeave(false)}>
           Sign out
         </MenuItem>
+        {session.kind === 'full' && (
+          <MenuItem icon={<ShieldCheck size={16} aria-hidden />} onSelect={() => navigate('/security')}>
+            Security
+          </MenuItem>
+        )}
         {session.kind === 'full' && (
           <MenuItem icon={<MonitorX size={16} aria-hidden />} onSelect={() => setAsking(true)}>
             Sign out everywhere…

@@ -1,6 +1,10 @@
+export { AcceptInvitationPage } from './AcceptInvitationPage.tsx';
 export { FirstOwnerPage } from './FirstOwnerPage.tsx';
+export { ForgottenPasswordPage } from './ForgottenPasswordPage.tsx';
 export { takeLinkToken } from './link-token.ts';
 export { OpenPage } from './OpenPage.tsx';
+export { ResetPasswordPage } from './ResetPasswordPage.tsx';
+export { SecurityPage } from './SecurityPage.tsx';
 export { SessionEndedDialog } from './SessionEndedDialog.tsx';
 export { SessionGate } from './SessionGate.tsx';
 export { SignInPage } from './SignInPage.tsx';

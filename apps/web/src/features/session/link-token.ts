@@ -1,13 +1,17 @@
 let token: string | null = null;
 
+/** The pages that links lead to. */
+const LINK_PATHS = ['/open', '/invitation', '/reset-password'];
+
 function takeFromAddress(): void {
-  if (window.location.pathname !== '/open' || window.location.hash.length < 2) return;
-  token = decodeURIComponent(window.location.hash.slice(1));
-  window.history.replaceState(null, '', '/open');
+  const { pathname, hash } = window.location;
+  if (!LINK_PATHS.includes(pathname) || hash.length < 2) return;
+  token = decodeURIComponent(hash.slice(1));
+  window.history.replaceState(null, '', pathname);
 }
 
 /**
- * The one-time token of /open#<token>, kept in this page's memory only. The fragment is removed from the address bar and the history entry at once,
+ * The one-time token of /open#<token> and the like, kept in this page's memory only. The fragment is removed from the address bar and the history entry at once,
  * so that neither a screenshot, the history nor a shared address gives it away. Null where there was none.
  */
 export function takeLinkToken(): string | null {
