@@ -44,6 +44,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     READROOM_BOOTSTRAP_OWNER: `${OWNER.email}:${OWNER.password}`,
     READROOM_OUTBOUND_ALLOW: '127.0.0.0/8',
     READROOM_LOG: 'error',
+    READROOM_RATE_LIMIT: 'off',
     ...environment,
   };
   const url = `http://127.0.0.1:${port}`;

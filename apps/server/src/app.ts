@@ -12,7 +12,7 @@ import { metricsRoutes } from './features/metrics/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { orgRoutes } from './features/orgs/index.ts';
 import { passwordResetRoutes } from './features/password-reset/index.ts';
-import { authenticate } from './features/principal/index.ts';
+import { authenticate, limitRate } from './features/principal/index.ts';
 import { readingRoutes } from './features/reading/index.ts';
 import { referenceRoutes } from './features/references/index.ts';
 import { reportingRoutes } from './features/reporting/index.ts';
@@ -35,6 +35,7 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await app.register(cookie);
   app.decorateRequest('principal', null);
   app.addHook('onRequest', authenticate(deps));
+  app.addHook('onRequest', limitRate(deps));
 
   const typed = app.withTypeProvider<ZodTypeProvider>();
   // First: it sees the routes that are registered after it.

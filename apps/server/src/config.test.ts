@@ -17,8 +17,14 @@ test('nothing set: this machine only, data beside the program, the demo', () => 
     mailFrom: 'Readroom <no-reply@127.0.0.1>',
     outboundAllow: [],
     role: 'all',
+    rateLimit: { perSecond: 50, burst: 200 },
     logLevel: 'info',
   });
+});
+
+test('the rate limit is calls per second, or off', () => {
+  expect(readConfig({ READROOM_RATE_LIMIT: '10' }).rateLimit).toEqual({ perSecond: 10, burst: 40 });
+  expect(readConfig({ READROOM_RATE_LIMIT: 'off' }).rateLimit).toBeNull();
 });
 
 test.each([
@@ -38,6 +44,9 @@ test.each([
   ['READROOM_OUTBOUND_ALLOW', '10.0.0.0'],
   ['READROOM_OUTBOUND_ALLOW', '10.0.0.0/33'],
   ['READROOM_ROLE', 'dimse'],
+  ['READROOM_RATE_LIMIT', '0'],
+  ['READROOM_RATE_LIMIT', '-1'],
+  ['READROOM_RATE_LIMIT', 'none'],
   ['READROOM_LOG', 'loud'],
 ])('%s=%s is refused by name', (name, value) => {
   expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: expected `));

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import type { RateLimit } from './platform/http/index.ts';
 
 /** Where the bytes of images and PDFs are kept. Credentials of S3 come from AWS's own variables or the machine's role. */
 export type StorageConfig =
@@ -21,6 +22,8 @@ export interface Config {
   storage: StorageConfig;
   outboundAllow: string[];
   role: 'all' | 'web' | 'worker';
+  /** Of each API key in /v1; null where none is set. */
+  rateLimit: RateLimit | null;
   /** Without it mails are written to a folder. */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -85,6 +88,12 @@ const VARIABLES = {
     .default([]),
   /** `web` answers requests, `worker` does the queued work; without it one process does both. */
   READROOM_ROLE: z.enum(['web', 'worker'], 'expected web or worker').optional(),
+  /** How many calls of /v1 each API key may make per second, and four times as many at once; `off` for as many as it can. Each process counts for itself. */
+  READROOM_RATE_LIMIT: z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,5})$/, 'expected calls per second from 1 to 999999, or off')
+    .default('50')
+    .transform((value) => (value === 'off' ? null : { perSecond: Number(value), burst: 4 * Number(value) })),
   /** The mail server: smtp://user:password@host:587 or smtps://host:465. Without it mails are written to the folder outbox in READROOM_DATA. */
   SMTP_URL: url(['smtp:', 'smtps:'], 'smtp://user:password@host:port or smtps://…').optional(),
   /** Whom mails come from: an address, or `Name <address>`. Default: no-reply at the host of READROOM_PUBLIC_URL. */
@@ -117,6 +126,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     storage: readStorage(values.READROOM_STORAGE, dataDir),
     outboundAllow: values.READROOM_OUTBOUND_ALLOW,
     role: values.READROOM_ROLE ?? 'all',
+    rateLimit: values.READROOM_RATE_LIMIT,
     smtpUrl: values.SMTP_URL,
     mailFrom: values.READROOM_MAIL_FROM ?? `Readroom <no-reply@${new URL(publicUrl).hostname}>`,
     logLevel: values.READROOM_LOG,

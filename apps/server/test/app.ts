@@ -47,6 +47,7 @@ export async function createTestApp(options: { deps?: Partial<Deps>; environment
     READROOM_DEMO: '0',
     READROOM_OUTBOUND_ALLOW: '127.0.0.0/8',
     READROOM_LOG: 'silent',
+    READROOM_RATE_LIMIT: 'off',
     ...options.environment,
   });
   const log = createLog(config.logLevel);

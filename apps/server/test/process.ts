@@ -47,6 +47,7 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
     READROOM_PORT: String(port),
     READROOM_DEMO: '0',
     READROOM_LOG: 'warn',
+    READROOM_RATE_LIMIT: 'off',
     ...environment,
   };
   const started: Running[] = [];

@@ -61,21 +61,33 @@ const OPEN_API_PATHS = new Set([
  */
 export function authenticate(deps: Deps) {
   return async (request: FastifyRequest): Promise<void> => {
-    const sent = request.url.split('?', 1)[0] ?? '';
-    const route = request.routeOptions.url ?? sent;
-    const isWithin = (root: string) => within(sent, root) || within(route, root);
-    if (isWithin('/v1')) {
+    if (isWithin(request, '/v1')) {
       const key = await keyPrincipal(deps, request);
-      if (isWithin('/v1/viewer') && !key.isViewerEnabled) throw new ApiError('viewer_not_enabled');
+      if (isWithin(request, '/v1/viewer') && !key.isViewerEnabled) throw new ApiError('viewer_not_enabled');
       request.principal = key;
-    } else if (isWithin('/dicom-web')) {
+    } else if (isWithin(request, '/dicom-web')) {
       request.principal = request.headers.authorization ? await keyPrincipal(deps, request) : await sessionOrRefuse(deps, request);
-    } else if (isWithin('/api')) {
+    } else if (isWithin(request, '/api')) {
       // Also where nobody is signed in yet: another site must not sign somebody in.
       refuseForeignOrigin(deps, request);
-      request.principal = OPEN_API_PATHS.has(route) ? await sessionPrincipal(deps, request) : await sessionOrRefuse(deps, request);
+      request.principal = OPEN_API_PATHS.has(routeOf(request))
+        ? await sessionPrincipal(deps, request)
+        : await sessionOrRefuse(deps, request);
     }
   };
+}
+
+/** By the path as it was sent and as the router understood it. */
+export function isWithin(request: FastifyRequest, root: string): boolean {
+  return within(sentPath(request), root) || within(routeOf(request), root);
+}
+
+function sentPath(request: FastifyRequest): string {
+  return request.url.split('?', 1)[0] ?? '';
+}
+
+function routeOf(request: FastifyRequest): string {
+  return request.routeOptions.url ?? sentPath(request);
 }
 
 function within(path: string, root: string): boolean {

@@ -1,4 +1,5 @@
 export { authenticate, SESSION_COOKIE } from './authenticate.ts';
 export { notifySessionsEnded, SESSION_ENDED_CHANNEL } from './ended-sessions.ts';
+export { limitRate } from './limit-rate.ts';
 export { type KeyPrincipal, type Principal, requireFullSession, requireKey, requireUser, type UserPrincipal } from './principal.ts';
 export { findLivingSessions, SESSION_IDLE_HOURS } from './repository.ts';
