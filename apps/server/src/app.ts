@@ -8,6 +8,7 @@ import { externalRoutes } from './features/external/index.ts';
 import { healthRoutes } from './features/health/index.ts';
 import { imageRoutes } from './features/images/index.ts';
 import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from './features/invitations/index.ts';
+import { adminKeyRoutes } from './features/keys/index.ts';
 import { metricsRoutes } from './features/metrics/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { orgRoutes } from './features/orgs/index.ts';
@@ -24,6 +25,7 @@ import { studyRoutes } from './features/studies/index.ts';
 import { adminUserRoutes, userRoutes } from './features/users/index.ts';
 import { viewerStudyRoutes } from './features/viewer-studies/index.ts';
 import { webRoutes } from './features/web/index.ts';
+import { adminWebhookRoutes } from './features/webhooks/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
 import { configureHttp, httpOptions } from './platform/http/index.ts';
 
@@ -63,6 +65,8 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(passwordResetRoutes(deps));
   await typed.register(secondFactorRoutes(deps));
   await typed.register(singleSignOnRoutes(deps));
+  await typed.register(adminKeyRoutes(deps));
+  await typed.register(adminWebhookRoutes(deps));
   await typed.register(webRoutes(deps));
   return app;
 }

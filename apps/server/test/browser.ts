@@ -8,7 +8,7 @@ type Json = Record<string, unknown>;
 /** Calls of /api as the browser makes them, with one session's cookie (the `cookie` header) or none. */
 export function browserClient(app: FastifyInstance, cookie = '') {
   const call = async (
-    method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
     path: string,
     payload?: Json,
     headers: Record<string, string> = {},
@@ -26,6 +26,7 @@ export function browserClient(app: FastifyInstance, cookie = '') {
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body?: Json, headers?: Record<string, string>) => call('POST', path, body, headers),
     put: (path: string, body?: Json) => call('PUT', path, body),
+    patch: (path: string, body?: Json) => call('PATCH', path, body),
     delete: (path: string) => call('DELETE', path),
   };
 }

@@ -1,4 +1,5 @@
 export * from './account.ts';
+export * from './admin.ts';
 export * from './app.ts';
 export * from './clinic-role.ts';
 export * from './clinical-reference.ts';

@@ -4,7 +4,8 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken } from '../../platform/signing/index.ts';
 import { type AuditEntry, recordAudit } from '../audit/index.ts';
-import { insertKey, type KeyChange, type KeyRow, replaceSecret, updateKey } from './repository.ts';
+import { mustBeActive } from './policy.ts';
+import { findActiveKey, insertKey, type KeyChange, type KeyRow, replaceSecret, updateKey } from './repository.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Long enough for a receiver to be given the new secret. */
@@ -76,8 +77,10 @@ export async function endKey(tx: Tx, keeper: Keeper, id: string): Promise<KeyRow
 
 /** Changes what is given; null takes a URL away. Throws `not_found`. */
 export async function changeKey(tx: Tx, keeper: Keeper, id: string, change: KeyChange): Promise<KeyRow> {
+  const fields = Object.keys(change);
+  if (fields.length === 0) return mustBeActive(await findActiveKey(tx, id, keeper.clinicId));
   const row = mustBeActive(isUuid(id) ? await updateKey(tx, id, keeper.clinicId, change) : null);
-  await note(tx, keeper, row, 'key.updated', { fields: Object.keys(change).join(',') });
+  await note(tx, keeper, row, 'key.updated', { fields: fields.join(',') });
   return row;
 }
 
@@ -101,11 +104,6 @@ export async function renewSecret(
 
 function isUuid(id: string): boolean {
   return UUID.test(id);
-}
-
-function mustBeActive(row: KeyRow | null): KeyRow {
-  if (!row) throw new ApiError('not_found', { message: 'There is no active key with that id.' });
-  return row;
 }
 
 async function note(tx: Tx, keeper: Keeper, row: KeyRow, action: string, detail: Record<string, string | boolean> = {}): Promise<void> {

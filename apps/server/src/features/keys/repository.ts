@@ -27,7 +27,7 @@ export async function selectKeys(tx: Tx, clinicId: string | null): Promise<KeyRo
     .orderBy(asc(apiKeys.createdAt), asc(apiKeys.id));
 }
 
-export async function findActiveKey(tx: Tx, id: string, clinicId: string): Promise<KeyRow | null> {
+export async function findActiveKey(tx: Tx, id: string, clinicId: string | null): Promise<KeyRow | null> {
   const [row] = await tx.select().from(apiKeys).where(active(id, clinicId));
   return row ?? null;
 }

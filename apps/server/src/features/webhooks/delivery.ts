@@ -26,7 +26,8 @@ interface Timing {
   leaseMs: number;
 }
 
-const TIMING: Timing = { pausesMs: RETRY_PAUSES_MS, leaseMs: TIMEOUT_MS + 30_000 };
+export const LEASE_MS = TIMEOUT_MS + 30_000;
+const TIMING: Timing = { pausesMs: RETRY_PAUSES_MS, leaseMs: LEASE_MS };
 
 /** Works on the outbox. */
 export async function startDelivering(deps: Deps, timing: Partial<Timing> = {}): Promise<void> {

@@ -1,0 +1,21 @@
+import { ApiError } from '@readroom/contract';
+import type { KeyRow } from './repository.ts';
+
+/** Keys are administered by the clinic's owners and admins, signed in themselves (requireAdministrator of features/users). A key of another clinic is not there. */
+
+/** A receiver is tried with a key that is in use. */
+export function mustBeActive(key: KeyRow | null): KeyRow {
+  if (!key) throw new ApiError('not_found', { message: 'There is no active key with that id.' });
+  return key;
+}
+
+/** A test event needs an address to go to. */
+export function mustHaveUrl(key: KeyRow, target: 'study' | 'report'): void {
+  const field = target === 'study' ? 'studyWebhookUrl' : 'reportWebhookUrl';
+  if (key[field] === null) {
+    throw new ApiError('unprocessable', {
+      message: 'This key has no such webhook URL.',
+      issues: [{ path: 'target', message: `set ${field} first` }],
+    });
+  }
+}
