@@ -50,7 +50,7 @@ export async function selectArchived(tx: Tx, study: StudyRow): Promise<PriorStud
       and(
         eq(studies.clinicId, study.clinicId),
         sql`${studies.studyType} = 'external'`,
-        sql`(${studies.reportMetadata}->>'mrn') = ${mrn}`,
+        eq(studies.mrn, mrn),
         expressCustomerId === null ? isNull(studies.expressCustomerId) : eq(studies.expressCustomerId, expressCustomerId),
         isNull(studies.deletedAt),
         isNull(studies.cancelledAt),

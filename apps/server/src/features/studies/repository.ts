@@ -8,13 +8,13 @@ import { openableStudies, type StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
-export type NewStudy = Omit<typeof studies.$inferInsert, 'id' | 'seq' | 'createdAt' | 'updatedAt' | 'severityRank' | 'searchText'>;
+export type NewStudy = Omit<typeof studies.$inferInsert, 'id' | 'seq' | 'createdAt' | 'updatedAt' | 'severityRank' | 'searchText' | 'mrn'>;
 export type StudyChange = Partial<NewStudy>;
 export type Product = StudyRow['product'];
 
 const assignee = alias(users, 'assignee');
 const creator = alias(users, 'creator');
-const { searchText: _search, severityRank: _rank, ...studyColumns } = getTableColumns(studies);
+const { searchText: _search, severityRank: _rank, mrn: _mrn, ...studyColumns } = getTableColumns(studies);
 
 function userColumns<Table extends typeof assignee | typeof creator>(table: Table) {
   const { id, email, firstName, lastName, middleName, suffix1, suffix2 } = table;

@@ -256,6 +256,8 @@ export const studies = pgTable(
     contextEnrichedAt: moment('context_enriched_at'),
     /** 0 STAT, 1 high, 2 normal: the worklist's first sort key, kept by the database. */
     severityRank: integer('severity_rank').generatedAlwaysAs(sql`CASE severity WHEN 'stat' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`),
+    /** The patient's number, kept by the database: a column, because row-level security lets no index on an expression of JSON be used. */
+    mrn: text('mrn').generatedAlwaysAs(sql`report_metadata->>'mrn'`),
     /** Lower-case words that the worklist's search box looks in, kept by the database. */
     searchText: text('search_text').generatedAlwaysAs(
       sql`lower(study_description || ' ' || coalesce(modality, '') || ' ' || coalesce(report_metadata->>'patientName', '') || ' ' || coalesce(report_metadata->>'mrn', '') || ' ' || coalesce(report_metadata->>'procedure', ''))`,
@@ -276,7 +278,9 @@ export const studies = pgTable(
     index('studies_severity').on(t.clinicId, t.product, t.severity, t.seq),
     index('studies_customer').on(t.clinicId, t.product, t.expressCustomerId, t.seq),
     index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
-    index('studies_archive').on(t.clinicId, sql`(report_metadata->>'mrn')`).where(sql`study_type = 'external'`),
+    index('studies_archive').on(t.clinicId, t.mrn, t.seq).where(sql`study_type = 'external'`),
+    index('studies_external').on(t.clinicId, t.seq).where(sql`study_type = 'external'`),
+    index('studies_viewer_status').on(t.clinicId, t.viewerStatus, t.seq).where(sql`product = 'viewer'`),
   ],
 );
 
