@@ -16,6 +16,8 @@ import {
   ExternalReportReferenceSchema,
   ExternalReportSchema,
   ExternalStudyCreateSchema,
+  INVITATION_EXAMPLES,
+  InvitationSchema,
   OrgCreateSchema,
   OrgListSchema,
   OrgPatchSchema,
@@ -26,9 +28,17 @@ import {
   StudyPatchSchema,
   StudySchema,
   TextItemSchema,
+  USER_EXAMPLES,
+  UserInviteSchema,
+  UserPatchSchema,
+  UserSchema,
+  ViewerInvitationSchema,
   ViewerStudyCreateSchema,
   ViewerStudyPatchSchema,
   ViewerStudySchema,
+  ViewerUserInviteSchema,
+  ViewerUserPatchSchema,
+  ViewerUserSchema,
 } from '@readroom/contract';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -205,6 +215,14 @@ describe('/openapi.json', () => {
     ['OrgList', OrgListSchema, EXAMPLES.orgList],
     ['ReportText', TextItemSchema, EXAMPLES.reportText],
     ['ReportPdf', PdfItemSchema, EXAMPLES.reportPdf],
+    ['UserInvite', UserInviteSchema, USER_EXAMPLES.invite],
+    ['ViewerUserInvite', ViewerUserInviteSchema, USER_EXAMPLES.viewerInvite],
+    ['UserPatch', UserPatchSchema, USER_EXAMPLES.patch],
+    ['ViewerUserPatch', ViewerUserPatchSchema, USER_EXAMPLES.viewerPatch],
+    ['User', UserSchema, USER_EXAMPLES.user],
+    ['ViewerUser', ViewerUserSchema, USER_EXAMPLES.viewerUser],
+    ['Invitation', InvitationSchema, INVITATION_EXAMPLES.invitation],
+    ['ViewerInvitation', ViewerInvitationSchema, INVITATION_EXAMPLES.viewerInvitation],
     ['Error', ErrorSchema, EXAMPLES.error],
   ])('the example of %s is one', (name, schema, example) => {
     expect(schema.safeParse(example).error).toBeUndefined();

@@ -90,6 +90,14 @@ export async function useLink(tx: Tx, tokenHash: Uint8Array, now: Date): Promise
   return link ?? null;
 }
 
+/** No link that was made for the user opens anything any more. */
+export async function useUpLinks(tx: Tx, userId: string, now: Date): Promise<void> {
+  await tx
+    .update(accessTokens)
+    .set({ usedAt: now })
+    .where(and(eq(accessTokens.userId, userId), isNull(accessTokens.usedAt)));
+}
+
 /** Active users with this email, over all clinics: nobody is signed in yet. */
 export async function usersByEmail(tx: Tx, email: string): Promise<UserRow[]> {
   return tx

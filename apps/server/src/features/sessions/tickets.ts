@@ -1,11 +1,6 @@
-import { randomUUID } from 'node:crypto';
-import { and, eq, gt, isNull } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { accountTickets } from '../../platform/db/schema.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
-
-export type TicketRow = typeof accountTickets.$inferSelect;
-export type TicketPurpose = TicketRow['purpose'];
+import { insertTicket, selectTicket, type TicketPurpose, type TicketRow, takeTicket } from './ticket-repository.ts';
 
 /** Makes a ticket for one purpose. @returns the token; only its hash is kept. */
 export async function createTicket(
@@ -15,30 +10,16 @@ export async function createTicket(
   const { lifetimeSeconds, now, ...fields } = ticket;
   const token = newToken();
   const expiresAt = new Date(now.getTime() + lifetimeSeconds * 1000);
-  await tx.insert(accountTickets).values({ id: randomUUID(), ...fields, tokenHash: hashToken(token), createdAt: now, expiresAt });
+  await insertTicket(tx, { ...fields, tokenHash: hashToken(token), createdAt: now, expiresAt });
   return token;
-}
-
-function good(purpose: TicketPurpose, token: string, now: Date) {
-  const { tokenHash, usedAt, expiresAt } = accountTickets;
-  return and(eq(tokenHash, hashToken(token)), eq(accountTickets.purpose, purpose), isNull(usedAt), gt(expiresAt, now));
 }
 
 /** The ticket of a token, where it is for this purpose, unused and in time. */
 export async function findTicket(tx: Tx, purpose: TicketPurpose, token: string, now: Date): Promise<TicketRow | null> {
-  const [ticket] = await tx
-    .select()
-    .from(accountTickets)
-    .where(good(purpose, token, now));
-  return ticket ?? null;
+  return selectTicket(tx, purpose, hashToken(token), now);
 }
 
 /** Takes the ticket: of two that come at once one gets it, the other null. */
 export async function useTicket(tx: Tx, purpose: TicketPurpose, token: string, now: Date): Promise<TicketRow | null> {
-  const [ticket] = await tx
-    .update(accountTickets)
-    .set({ usedAt: now })
-    .where(good(purpose, token, now))
-    .returning();
-  return ticket ?? null;
+  return takeTicket(tx, purpose, hashToken(token), now);
 }
