@@ -86,6 +86,9 @@ export const api = {
   async put<T>(path: string, body: unknown, schema: AnswerSchema<T>, options: RequestOptions = {}): Promise<T> {
     return answer(await send('PUT', path, body, options), path, schema);
   },
+  async patch<T>(path: string, body: unknown, schema: AnswerSchema<T>, options: RequestOptions = {}): Promise<T> {
+    return answer(await send('PATCH', path, body, options), path, schema);
+  },
   /** For actions whose answer does not matter. */
   async run(method: 'POST' | 'DELETE', path: string, body?: unknown, options: RequestOptions = {}): Promise<void> {
     await send(method, path, body, options);

@@ -6,5 +6,8 @@ export const queryKeys = {
   study: (studyId: string) => ['study', studyId] as const,
   series: (studyId: string) => ['study', studyId, 'series'] as const,
   studyReport: (studyId: string) => ['study', studyId, 'report'] as const,
+  adminUsers: ['admin', 'users'] as const,
+  adminKeys: ['admin', 'keys'] as const,
+  adminInvitations: ['admin', 'invitations'] as const,
   report: (reportId: string) => ['report', reportId] as const,
 };

@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { Button, ErrorState, Spinner } from '../../ui/index.ts';
+
+/** Heading, one line on what the panel is for, and its main action. */
+export function PanelHeader({ title, lead, action }: { title: string; lead: string; action?: ReactNode }) {
+  return (
+    <div className="mb-4 flex flex-wrap items-start gap-3">
+      <div className="min-w-0 flex-1 basis-64">
+        <h2 className="m-0 text-lg font-semibold">{title}</h2>
+        <p className="m-0 text-muted">{lead}</p>
+      </div>
+      {action}
+    </div>
+  );
+}
+
+export interface PagedListProps<Item> {
+  /** As useInfiniteQuery gives it. */
+  query: {
+    isPending: boolean;
+    isError: boolean;
+    error: unknown;
+    hasNextPage: boolean;
+    isFetchingNextPage: boolean;
+    refetch: () => unknown;
+    fetchNextPage: () => unknown;
+  };
+  items: Item[];
+  /** Of what: "the users". */
+  what: string;
+  empty: ReactNode;
+  keyOf: (item: Item) => string;
+  children: (item: Item) => ReactNode;
+}
+
+/** A list that grows page by page, with its loading, failed and empty states. */
+export function PagedList<Item>({ query, items, what, empty, keyOf, children }: PagedListProps<Item>) {
+  if (query.isPending) {
+    return (
+      <div className="flex justify-center p-10">
+        <Spinner size={24} label={`Loading ${what}`} />
+      </div>
+    );
+  }
+  if (query.isError && items.length === 0) {
+    return <ErrorState title={`It was not possible to load ${what}`} error={query.error} onRetry={() => void query.refetch()} />;
+  }
+  if (items.length === 0) return <div className="rounded-xl border border-border">{empty}</div>;
+  return (
+    <>
+      <ul className="m-0 list-none rounded-xl border border-border bg-surface-raised p-0">
+        {items.map((item) => (
+          <li key={keyOf(item)} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-4 py-3 first:border-t-0">
+            {children(item)}
+          </li>
+        ))}
+      </ul>
+      {query.hasNextPage && (
+        <div className="mt-4 flex justify-center">
+          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}

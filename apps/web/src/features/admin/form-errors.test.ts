@@ -1,0 +1,24 @@
+import { StudyCreateSchema, UserInviteSchema } from '@readroom/contract';
+import { expect, test } from 'vitest';
+import { ApiFailure, ConnectionLost } from '../../api/index.ts';
+import { checkForm, fieldErrors } from './form-errors.ts';
+
+test('a form is checked by the schema of its operation, field by field', () => {
+  const errors = checkForm(UserInviteSchema, { email: 'nobody', firstName: ' ', npiNumber: '1234567890' });
+  expect(errors).toMatchObject({
+    email: 'Expected an email address.',
+    firstName: 'Expected a name.',
+    npiNumber: 'Expected a 10-digit NPI with a valid check digit.',
+  });
+});
+
+test('fields inside fields are named by their path', () => {
+  const study = { studyInstanceUid: '1.2.3', studyDescription: 'CT', severity: 'normal', reportMetadata: { studyTime: '25:00' } };
+  expect(checkForm(StudyCreateSchema, study)).toEqual({ 'reportMetadata.studyTime': 'Expected HH:MM.' });
+});
+
+test('the server has the last word; a lost connection is of no field', () => {
+  const taken = { code: 'study_uid_taken', issues: [{ path: 'studyInstanceUid', message: 'already used by a study of this clinic' }] };
+  expect(fieldErrors(new ApiFailure(409, taken, null, null))).toEqual({ studyInstanceUid: 'Already used by a study of this clinic.' });
+  expect(fieldErrors(new ConnectionLost(null))).toEqual({});
+});

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import { ApiFailure } from '../../api/index.ts';
+
+/** What is wrong, by the path of the field: "reportMetadata.dateOfBirth". */
+export type FieldErrors = Partial<Record<string, string>>;
+
+/** Checks a form by the schema of the operation that it is sent to, before it is sent. */
+export function checkForm(schema: z.ZodType, body: unknown): FieldErrors {
+  const parsed = schema.safeParse(body);
+  return parsed.success ? {} : byPath(parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message })));
+}
+
+/** The server's own findings, such as an identifier that is taken; empty where the failure is of another kind. */
+export function fieldErrors(error: unknown): FieldErrors {
+  return error instanceof ApiFailure ? byPath(error.issues) : {};
+}
+
+function byPath(issues: { path: string; message: string }[]): FieldErrors {
+  const errors: FieldErrors = {};
+  // The first finding of a field is the one that the others follow from.
+  for (const { path, message } of issues) errors[path] ??= sentence(message);
+  return errors;
+}
+
+/** "Expected a name." */
+function sentence(message: string): string {
+  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}
+
+/** Takes the eye to the first field that is wrong, once the form shows it. */
+export function focusFirstError(form: HTMLFormElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+}

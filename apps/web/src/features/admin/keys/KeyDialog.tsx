@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import type { z } from 'zod';
+import { Checkbox } from '../../../ui/Checkbox.tsx';
+import { Select, TextField } from '../../../ui/index.ts';
+import { FormDialog } from '../FormDialog.tsx';
+import type { KeyFields } from './key-fields.ts';
+
+export interface KeyDialogProps {
+  title: string;
+  description: string;
+  action: string;
+  known: KeyFields;
+  /** The scope of a key never changes. */
+  isScopeFixed: boolean;
+  schema: z.ZodType;
+  bodyOf: (fields: KeyFields) => Record<string, unknown>;
+  onSend: (body: Record<string, unknown>) => Promise<unknown>;
+  onClose: () => void;
+}
+
+const SCOPES = [
+  { value: 'self', label: 'What this key created' },
+  { value: 'all', label: 'The whole clinic' },
+] as const;
+
+/** Makes an API key, or changes what one may do. */
+export function KeyDialog({ known, isScopeFixed, bodyOf, ...form }: KeyDialogProps) {
+  const [fields, setFields] = useState(known);
+  const set = (change: Partial<KeyFields>) => setFields({ ...fields, ...change });
+  return (
+    <FormDialog {...form} bodyOf={() => bodyOf(fields)}>
+      {(errors) => (
+        <>
+          <TextField
+            label="Description"
+            required
+            maxLength={200}
+            hint="Which program uses it, such as the name of the PACS."
+            value={fields.description}
+            {...(errors.description !== undefined && { error: errors.description })}
+            onChange={(event) => set({ description: event.target.value })}
+          />
+          <Select label="Reaches" value={fields.scope} options={SCOPES} isDisabled={isScopeFixed} onChange={(scope) => set({ scope })} />
+          <Checkbox
+            label="Viewer"
+            hint="May use the Viewer's operations too."
+            checked={fields.isViewerEnabled}
+            onChange={(event) => set({ isViewerEnabled: event.target.checked })}
+          />
+          <Checkbox
+            label="Clinical context enrichment"
+            hint="Its study webhook is asked for clinical context when a report is first opened."
+            checked={fields.isClinicalContextEnrichmentEnabled}
+            onChange={(event) => set({ isClinicalContextEnrichmentEnabled: event.target.checked })}
+          />
+          <TextField
+            label="Study webhook URL"
+            type="url"
+            placeholder="https://"
+            hint="Asked about studies; empty for none."
+            value={fields.studyWebhookUrl}
+            {...(errors.studyWebhookUrl !== undefined && { error: errors.studyWebhookUrl })}
+            onChange={(event) => set({ studyWebhookUrl: event.target.value })}
+          />
+          <TextField
+            label="Report webhook URL"
+            type="url"
+            placeholder="https://"
+            hint="Hears of every signed report; empty for none."
+            value={fields.reportWebhookUrl}
+            {...(errors.reportWebhookUrl !== undefined && { error: errors.reportWebhookUrl })}
+            onChange={(event) => set({ reportWebhookUrl: event.target.value })}
+          />
+        </>
+      )}
+    </FormDialog>
+  );
+}

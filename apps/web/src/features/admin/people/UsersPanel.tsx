@@ -1,0 +1,119 @@
+import { ActionSchema, type AdminUser, AdminUserSchema, type Session, UserPatchSchema } from '@readroom/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { Pencil, Users } from 'lucide-react';
+import { useState } from 'react';
+import { api, describeError, queryKeys } from '../../../api/index.ts';
+import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { PagedList, PanelHeader } from '../Panel.tsx';
+import { PersonDialog } from './PersonDialog.tsx';
+import { fieldsOf, fullName, patchOf } from './person.ts';
+import { useUsers } from './queries.ts';
+
+const LEVELS = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
+const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+/** Everybody who may sign in, or might once. */
+export function UsersPanel({ session }: { session: Session }) {
+  const queryClient = useQueryClient();
+  const users = useUsers();
+  const [editing, setEditing] = useState<AdminUser | null>(null);
+  const [revoking, setRevoking] = useState<AdminUser | null>(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminUsers });
+  const reactivate = async (user: AdminUser) => {
+    try {
+      await api.post('/api/admin/users/reactivate', { userId: user.userId }, ActionSchema);
+      await refresh();
+      toast({ tone: 'success', title: `${fullName(user)} may sign in again` });
+    } catch (error) {
+      toast({ tone: 'danger', title: 'The access was not given back', description: describeError(error).message });
+    }
+  };
+  return (
+    <>
+      <PanelHeader title="Users" lead="Who works in this clinic, and what they may do." />
+      <PagedList
+        query={users}
+        items={users.data?.pages.flatMap((page) => page.users) ?? []}
+        what="the users"
+        empty={<EmptyState icon={<Users size={22} aria-hidden />} title="No users" />}
+        keyOf={(user) => user.userId}
+      >
+        {(user) => (
+          <>
+            <div className="min-w-0 flex-1 basis-56">
+              <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
+                <span className="min-w-0 truncate">{fullName(user)}</span>
+                {user.level !== 'member' && <Badge tone="accent">{LEVELS[user.level]}</Badge>}
+                {user.access === 'revoked' && <Badge tone="danger">No access</Badge>}
+                {user.access === 'invited' && <Badge tone="warning">Invited</Badge>}
+              </p>
+              <p className="m-0 truncate text-[13px] text-muted">
+                {user.email}, {user.clinicRole}
+              </p>
+              <p className="m-0 text-[13px] text-muted">
+                {[mayDo(user), user.lastLoginAt ? `last signed in ${when(user.lastLoginAt)}` : 'never signed in'].join('; ')}
+              </p>
+            </div>
+            {(user.level !== 'owner' || session.user?.level === 'owner') && (
+              <div className="flex flex-wrap gap-2">
+                <Button
+                  size="small"
+                  icon={<Pencil size={14} aria-hidden />}
+                  aria-label={`Edit ${fullName(user)}`}
+                  onClick={() => setEditing(user)}
+                >
+                  Edit
+                </Button>
+                {user.access === 'revoked' && (
+                  <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => void reactivate(user)}>
+                    Give access again
+                  </Button>
+                )}
+                {user.access !== 'revoked' && user.level !== 'owner' && user.userId !== session.user?.userId && (
+                  <Button size="small" aria-label={`Revoke access: ${fullName(user)}`} onClick={() => setRevoking(user)}>
+                    Revoke access
+                  </Button>
+                )}
+              </div>
+            )}
+          </>
+        )}
+      </PagedList>
+      {editing && (
+        <PersonDialog
+          title={`Edit ${fullName(editing)}`}
+          description="Changes hold from the next thing that they do."
+          action="Save"
+          known={fieldsOf(editing)}
+          isEmailFixed
+          schema={UserPatchSchema}
+          bodyOf={(fields) => patchOf(fieldsOf(editing), fields)}
+          onSend={async (body) => {
+            await api.patch(`/api/admin/users/${editing.userId}`, body, AdminUserSchema);
+            await refresh();
+          }}
+          onClose={() => setEditing(null)}
+        />
+      )}
+      {revoking && (
+        <ConfirmDialog
+          title={`Revoke the access of ${fullName(revoking)}?`}
+          description="They are signed out everywhere at once, and their open links stop working. What they signed stays. You can give the access back."
+          action="Revoke access"
+          onConfirm={async () => {
+            await api.post('/api/admin/users/revoke-access', { userId: revoking.userId }, ActionSchema);
+            await refresh();
+          }}
+          onClose={() => setRevoking(null)}
+        />
+      )}
+    </>
+  );
+}
+
+function mayDo(user: AdminUser): string {
+  const all = [user.canCreateReports && 'creates reports', user.canManageStudies && 'manages studies'].filter(Boolean);
+  const text = all.length > 0 ? all.join(', ') : 'no reports';
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
