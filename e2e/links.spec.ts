@@ -132,6 +132,21 @@ test('a viewer-only link shows the viewer alone to somebody who is signed in, an
   await expect(page.getByRole('heading', { name: /^Worklist/ })).toBeVisible();
 });
 
+test('an answer from before a link was opened does not send its reader to the sign-in page', async ({ page }) => {
+  const opened = page.waitForResponse((response) => response.url().endsWith('/api/session/open'));
+  let isFirst = true;
+  await page.route('**/api/session', async (route) => {
+    if (!isFirst) return route.continue();
+    isFirst = false;
+    // "Nobody is signed in": true when the server said it, and late.
+    const answer = await route.fetch();
+    await opened;
+    return route.fulfill({ response: answer });
+  });
+  await page.goto(await newLink('viewer-only-reroute-url', { studyId: other }));
+  await expect(page.getByRole('heading', { name: 'Somebody Else' })).toBeVisible();
+});
+
 test('an empty installation lets whoever started it name the clinic and become its owner, once', async ({ page }) => {
   const empty = await startServer({ READROOM_BOOTSTRAP_OWNER: '', READROOM_BOOTSTRAP_KEY: '' });
   try {
