@@ -1,0 +1,97 @@
+import type { Row } from './rows.ts';
+
+export interface Call {
+  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  url: string;
+  payload?: Record<string, unknown>;
+}
+
+/** Whom a study is given to, and who joins a customer. */
+export interface People {
+  readerId: string;
+}
+
+const AUTOSCRIBE = '/v1/autoScribe';
+const REPORTS = `${AUTOSCRIBE}/reports`;
+
+const get = (url: string): Call => ({ method: 'GET', url });
+const post = (url: string, payload?: Record<string, unknown>): Call => ({ method: 'POST', url, ...(payload && { payload }) });
+const patch = (url: string, payload: Record<string, unknown>): Call => ({ method: 'PATCH', url, payload });
+
+/** Every operation of expected.md as the call of it. */
+export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
+  'study.read': ({ stu }) => get(`${AUTOSCRIBE}/studies/${stu}`),
+  'study.readByUid': ({ uid }) => get(`${AUTOSCRIBE}/studies/by-uid/${uid}`),
+  'study.change': ({ stu }) => patch(`${AUTOSCRIBE}/studies/${stu}`, { severity: 'stat' }),
+  'study.cancel': ({ stu }) => post(`${AUTOSCRIBE}/studies/cancel`, { studyId: stu }),
+  'study.uncancel': ({ stu }) => post(`${AUTOSCRIBE}/studies/uncancel`, { studyId: stu }),
+  'study.rerouteLink': ({ stu }, { readerId }) => post(`${AUTOSCRIBE}/studies/reroute-url`, { studyId: stu, assignedToUserId: readerId }),
+  'study.viewerLink': ({ stu }) => post(`${AUTOSCRIBE}/studies/viewer-only-reroute-url`, { studyId: stu }),
+  'study.reports': ({ stu }) => get(`${REPORTS}?studyId=${stu}`),
+  'study.delete': ({ stu }) => post(`${AUTOSCRIBE}/studies/external/delete`, { studyId: stu }),
+  'study.list': () => get(`${AUTOSCRIBE}/studies`),
+  'external.list': () => get(`${AUTOSCRIBE}/studies/external/reports`),
+  'external.read': ({ ext }) => get(`${AUTOSCRIBE}/studies/external/reports/${ext}`),
+
+  'report.text': ({ rep }) => get(`${REPORTS}/text?reportId=${rep}`),
+  'report.pdf': ({ rep }) => get(`${REPORTS}/pdf?reportId=${rep}`),
+  'report.addendum': ({ rep }) => post(`${REPORTS}/${rep}/addendum`),
+  'report.cancelAddendum': ({ rep }) => post(`${REPORTS}/${rep}/cancel-addendum`),
+
+  'reference.list': () => get(`${AUTOSCRIBE}/clinicalReferences`),
+  'reference.read': ({ ref }) => get(`${AUTOSCRIBE}/clinicalReferences/${ref}`),
+  'reference.readByExternalId': ({ externalId }) => get(`${AUTOSCRIBE}/clinicalReferences/byExternalReferenceId/${externalId}`),
+  'reference.change': ({ ref }) => patch(`${AUTOSCRIBE}/clinicalReferences/${ref}`, { metadata: { a: 'b' } }),
+  'reference.delete': ({ ref }) => post(`${AUTOSCRIBE}/clinicalReferences/${ref}/delete`),
+
+  'customer.list': () => get('/v1/express'),
+  'customer.read': ({ cus }) => get(`/v1/express/${cus}`),
+  'customer.change': ({ cus }) => patch(`/v1/express/${cus}`, { metadata: { a: 'b' } }),
+  'customer.deactivate': ({ cus }) => post(`/v1/express/${cus}/deactivate`),
+  'customer.reactivate': ({ cus }) => post(`/v1/express/${cus}/reactivate`),
+  'customer.addUser': ({ cus }, { readerId }) => post(`/v1/express/${cus}/users`, { userId: readerId }),
+  'customer.removeUser': ({ cus }, { readerId }) => ({ method: 'DELETE', url: `/v1/express/${cus}/users`, payload: { userId: readerId } }),
+  'org.list': () => get('/v1/orgs'),
+  'org.read': ({ cus = '' }) => get(`/v1/orgs/${cus.replace('cus_', 'org_')}`),
+
+  'user.list': () => get(`${AUTOSCRIBE}/users`),
+  'user.read': ({ usr }) => get(`${AUTOSCRIBE}/users/${usr}`),
+  'user.change': ({ usr }) => patch(`${AUTOSCRIBE}/users/${usr}`, { firstName: 'Changed' }),
+  'user.demote': ({ usr }) => patch(`${AUTOSCRIBE}/users/${usr}`, { level: 'member' }),
+  'user.revoke': ({ usr }) => post(`${AUTOSCRIBE}/users/revoke-access`, { userId: usr }),
+  'user.reactivate': ({ usr }) => post(`${AUTOSCRIBE}/users/reactivate`, { userId: usr }),
+  'viewerUser.list': () => get('/v1/viewer/users'),
+  'viewerUser.read': ({ usr }) => get(`/v1/viewer/users/${usr}`),
+  'viewerUser.change': ({ usr }) => patch(`/v1/viewer/users/${usr}`, { firstName: 'Changed' }),
+  'invitation.list': () => get(`${AUTOSCRIBE}/users/invitations`),
+  'invitation.read': ({ inv }) => get(`${AUTOSCRIBE}/users/invitations/${inv}`),
+  'invitation.change': ({ inv }) => patch(`${AUTOSCRIBE}/users/invitations/${inv}`, { firstName: 'Changed' }),
+  'invitation.revoke': ({ inv }) => post(`${AUTOSCRIBE}/users/invitations/revoke`, { invitationId: inv }),
+
+  'viewed.list': () => get('/v1/viewer/studies'),
+  'viewed.read': ({ stu }) => get(`/v1/viewer/studies/${stu}`),
+  'viewed.change': ({ stu }) => patch(`/v1/viewer/studies/${stu}`, { severity: 'stat' }),
+  'viewed.cancel': ({ stu }) => post('/v1/viewer/studies/cancel', { studyId: stu }),
+  'viewed.uncancel': ({ stu }) => post('/v1/viewer/studies/uncancel', { studyId: stu }),
+  'viewed.link': ({ stu }) => post('/v1/viewer/studies/reroute-url', { studyId: stu }),
+
+  'page.read': ({ stu }) => get(`/api/studies/${stu}`),
+  'page.series': ({ stu }) => get(`/api/studies/${stu}/series`),
+  'page.report': ({ stu }) => post(`/api/studies/${stu}/report`),
+  'page.images': ({ stu }) => post(`/api/studies/${stu}/images`),
+  'page.giveBack': ({ stu }) => post(`/api/studies/${stu}/assign`, { assignedTo: null }),
+  'page.readReport': ({ rep }) => get(`/api/reports/${rep}`),
+  'page.pdf': ({ rep }) => get(`/api/reports/${rep}/pdf`),
+  'page.worklist': () => get('/api/worklist'),
+
+  'dashboard.users': () => get('/api/admin/users'),
+  'dashboard.user': ({ usr }) => get(`/api/admin/users/${usr}`),
+  'dashboard.changeUser': ({ usr }) => patch(`/api/admin/users/${usr}`, { firstName: 'Changed' }),
+  'dashboard.revokeUser': ({ usr }) => post('/api/admin/users/revoke-access', { userId: usr }),
+  'dashboard.reactivateUser': ({ usr }) => post('/api/admin/users/reactivate', { userId: usr }),
+  'dashboard.invitations': () => get('/api/admin/invitations'),
+  'dashboard.invitation': ({ inv }) => get(`/api/admin/invitations/${inv}`),
+};
+
+/** What a call does to its row would change the next caller's answer: each caller gets a row of their own. */
+export const NEEDS_FRESH_ROW = new Set(['study.uncancel', 'study.delete', 'page.report', 'page.giveBack']);
