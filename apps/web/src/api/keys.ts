@@ -8,6 +8,8 @@ export const queryKeys = {
   studyReport: (studyId: string) => ['study', studyId, 'report'] as const,
   adminUsers: ['admin', 'users'] as const,
   adminKeys: ['admin', 'keys'] as const,
+  adminWebhookEvents: (status: string) => ['admin', 'webhook-events', status] as const,
+  adminWebhookEvent: (eventId: string) => ['admin', 'webhook-events', 'one', eventId] as const,
   adminInvitations: ['admin', 'invitations'] as const,
   report: (reportId: string) => ['report', reportId] as const,
 };

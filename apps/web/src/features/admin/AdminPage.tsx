@@ -1,5 +1,5 @@
 import type { Session } from '@readroom/contract';
-import { ArrowLeft, KeyRound, Lock, Mail, Users } from 'lucide-react';
+import { ArrowLeft, KeyRound, Lock, Mail, Users, Webhook } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { classNames, EmptyState } from '../../ui/index.ts';
@@ -9,11 +9,13 @@ import { mayAdminister } from './administers.ts';
 import { KeysPanel } from './keys/KeysPanel.tsx';
 import { InvitationsPanel } from './people/InvitationsPanel.tsx';
 import { UsersPanel } from './people/UsersPanel.tsx';
+import { WebhooksPanel } from './webhooks/WebhooksPanel.tsx';
 
 const PANELS = [
   { path: '/admin/users', name: 'Users', Icon: Users, Panel: UsersPanel },
   { path: '/admin/invitations', name: 'Invitations', Icon: Mail, Panel: InvitationsPanel },
   { path: '/admin/keys', name: 'API keys', Icon: KeyRound, Panel: KeysPanel },
+  { path: '/admin/webhooks', name: 'Webhook log', Icon: Webhook, Panel: WebhooksPanel },
 ];
 
 /** What owners and admins do with their clinic. */
@@ -44,7 +46,7 @@ function Panels({ session }: { session: Session }) {
     <div className="flex min-h-0 flex-1 max-md:flex-col">
       <nav
         aria-label="Administration"
-        className="flex shrink-0 gap-1 border-border bg-surface-raised p-2 max-md:border-b md:w-52 md:flex-col md:border-r"
+        className="flex shrink-0 gap-1 overflow-x-auto border-border bg-surface-raised p-2 max-md:border-b md:w-52 md:flex-col md:border-r"
       >
         {PANELS.map(({ path, name, Icon }) => (
           <PanelLink key={path} path={path} icon={<Icon size={16} aria-hidden />}>
@@ -77,7 +79,7 @@ function PanelLink({ path, icon, children }: { path: string; icon: ReactNode; ch
       href={path}
       aria-current={current === path ? 'page' : undefined}
       className={classNames(
-        'flex h-9 items-center gap-2.5 rounded-md px-3 text-text no-underline hover:bg-surface-hover',
+        'flex h-9 shrink-0 items-center gap-2.5 rounded-md px-3 text-text no-underline hover:bg-surface-hover',
         current === path && 'bg-surface-selected font-medium',
       )}
     >
