@@ -11,6 +11,12 @@ test('an invitation leaves out what is empty', () => {
   expect(body).not.toHaveProperty('npiNumber');
 });
 
+test('a name or an email that is missing is found by what was expected', () => {
+  const { error } = UserInviteSchema.safeParse(inviteOf(NOBODY));
+  const found = Object.fromEntries(error?.issues.map(({ path, message }) => [path.join('.'), message]) ?? []);
+  expect(found).toEqual({ email: 'expected an email address', firstName: 'expected a name', lastName: 'expected a name' });
+});
+
 test('an admin works in the dashboard', () => {
   expect(inviteOf({ ...rea, level: 'admin' })).toMatchObject({ hasDashboardAccess: true });
 });

@@ -51,9 +51,9 @@ export function fieldsOf(person: AdminUser | Invitation): PersonFields {
   };
 }
 
-/** The body of POST /api/admin/invitations: what is empty is left out. */
+/** The body of POST /api/admin/invitations: what may be empty is left out then. */
 export function inviteOf(fields: PersonFields): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(withImplied(fields)).filter(([, value]) => value !== ''));
+  return Object.fromEntries(Object.entries(withImplied(fields)).filter(([name, value]) => value !== '' || REQUIRED.has(name)));
 }
 
 /** The body of a PATCH: what differs; emptied fields are null. The email never changes. */
@@ -64,7 +64,7 @@ export function patchOf(before: PersonFields, fields: PersonFields): Record<stri
   return Object.fromEntries(different.map(([name, value]) => [name, value === '' && !REQUIRED.has(name) ? null : value]));
 }
 
-const REQUIRED = new Set(['firstName', 'lastName']);
+const REQUIRED = new Set(['email', 'firstName', 'lastName']);
 
 /** Owners and admins work in the dashboard. */
 function withImplied(fields: PersonFields): PersonFields {
