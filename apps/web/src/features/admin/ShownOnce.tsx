@@ -45,7 +45,7 @@ function Secret({ name, value }: { name: string; value: string }) {
     <div className="flex items-end gap-2">
       <TextField
         label={name}
-        className="min-w-0 flex-1 font-mono"
+        className="min-w-0 flex-1 [&_input]:font-mono"
         readOnly
         value={value}
         onFocus={(event) => event.currentTarget.select()}
