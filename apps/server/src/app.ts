@@ -27,13 +27,14 @@ import { viewerStudyRoutes } from './features/viewer-studies/index.ts';
 import { webRoutes } from './features/web/index.ts';
 import { adminWebhookRoutes } from './features/webhooks/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
-import { configureHttp, httpOptions } from './platform/http/index.ts';
+import { configureHttp, httpOptions, watchMethods } from './platform/http/index.ts';
 
 /** The whole server as one Fastify instance, not yet listening. Everything it needs is in `deps`. */
 export async function createApp(deps: Deps): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: 'loopback', forceCloseConnections: 'idle' });
   configureHttp(app);
+  const refuseOtherMethods = watchMethods(app);
   await app.register(cookie);
   app.decorateRequest('principal', null);
   app.addHook('onRequest', authenticate(deps));
@@ -68,5 +69,6 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(adminKeyRoutes(deps));
   await typed.register(adminWebhookRoutes(deps));
   await typed.register(webRoutes(deps));
+  refuseOtherMethods();
   return app;
 }

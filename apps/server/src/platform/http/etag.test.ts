@@ -108,15 +108,17 @@ describe('If-Match', () => {
     expect((await api.get(`${STUDIES}/stu_nothing`)).headers).not.toHaveProperty('etag');
   });
 
-  test('of 200 changes at once under one ETag exactly one is done', async () => {
+  test('of ten changes at once under one ETag exactly one is done, twenty times', async () => {
     const path = await newStudy();
-    const etag = await etagAt(path);
-    const answers = await Promise.all(
-      Array.from({ length: 200 }, (_, number) => patch(path, etag, { technologistTechnique: `technique ${number}` })),
-    );
-    const done = answers.filter(({ status }) => status === 200);
-    expect(done).toHaveLength(1);
-    expect(answers.filter(({ status }) => status === 412)).toHaveLength(199);
-    expect((await api.get(path)).body).toEqual(done[0]?.body);
+    for (let round = 0; round < 20; round += 1) {
+      const etag = await etagAt(path);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, number) => patch(path, etag, { technologistTechnique: `${round}.${number}` })),
+      );
+      const done = answers.filter(({ status }) => status === 200);
+      expect(done).toHaveLength(1);
+      expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
+      expect((await api.get(path)).body).toEqual(done[0]?.body);
+    }
   });
 });

@@ -105,7 +105,6 @@ describe('routes', () => {
   test.each([
     ['GET', '/v1'],
     ['GET', '/v1/autoScribe'],
-    ['DELETE', STUDIES],
     ['GET', '/v1/autoscribe/studies'],
     ['GET', `${STUDIES}/`],
   ])('404 route_not_found for %s %s', async (method, path) => {
@@ -116,6 +115,41 @@ describe('routes', () => {
       code: path === `${STUDIES}/` ? 'not_found' : 'route_not_found',
       requestId: answer.headers.get('x-request-id'),
     });
+  });
+});
+
+describe('methods', () => {
+  test.each([
+    ['DELETE', STUDIES, 'GET, HEAD, POST'],
+    ['OPTIONS', STUDIES, 'GET, HEAD, POST'],
+    ['PUT', `${STUDIES}/stu_x`, 'GET, HEAD, PATCH'],
+    ['POST', `${STUDIES}/by-uid/1.2`, 'GET, HEAD'],
+    ['GET', `${STUDIES}/cancel`, 'POST'],
+    ['HEAD', `${STUDIES}/cancel`, 'POST'],
+    ['PATCH', '/v1/express/cus_x/users', 'DELETE, POST'],
+    ['POST', '/openapi.json', 'GET, HEAD'],
+  ])('405 for %s %s, with those that are allowed', async (method, path, allowed) => {
+    const answer = await call(path, { method, ...(method === 'PUT' && { body: '<x/>', headers: { 'content-type': 'text/xml' } }) });
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get('allow')).toBe(allowed);
+    if (method !== 'HEAD') expect(await answer.json()).toMatchObject({ code: 'method_not_allowed' });
+  });
+
+  test('a key is asked for first', async () => {
+    const answer = await fetch(`${origin}${STUDIES}`, { method: 'DELETE' });
+    expect(answer.status).toBe(401);
+    expect(answer.headers.get('allow')).toBeNull();
+  });
+
+  test('HEAD says what GET would, without the body', async () => {
+    const created = await call(STUDIES, { method: 'POST', headers: json, body: JSON.stringify(studyBody()) });
+    const path = `${STUDIES}/${((await created.json()) as { studyId: string }).studyId}`;
+    const [get, head] = [await call(path), await call(path, { method: 'HEAD' })];
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe('');
+    const kept = ({ headers }: Response) => ['content-type', 'content-length', 'cache-control', 'etag'].map((name) => headers.get(name));
+    expect(kept(head)).toEqual(kept(get));
+    expect((await call(`${STUDIES}/stu_x`, { method: 'HEAD' })).status).toBe(404);
   });
 });
 
