@@ -18,6 +18,9 @@ const get = (url: string): Call => ({ method: 'GET', url });
 const post = (url: string, payload?: Record<string, unknown>): Call => ({ method: 'POST', url, ...(payload && { payload }) });
 const patch = (url: string, payload: Record<string, unknown>): Call => ({ method: 'PATCH', url, payload });
 
+/** The same customer by its name of the first revision. */
+const orgId = (cus = '') => cus.replace('cus_', 'org_');
+
 /** Every operation of expected.md as the call of it. */
 export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'study.read': ({ stu }) => get(`${AUTOSCRIBE}/studies/${stu}`),
@@ -29,6 +32,9 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'study.viewerLink': ({ stu }) => post(`${AUTOSCRIBE}/studies/viewer-only-reroute-url`, { studyId: stu }),
   'study.reports': ({ stu }) => get(`${REPORTS}?studyId=${stu}`),
   'study.delete': ({ stu }) => post(`${AUTOSCRIBE}/studies/external/delete`, { studyId: stu }),
+  'archive.addReport': ({ stu }) => post(`${AUTOSCRIBE}/studies/external/reports`, { studyId: stu, readerName: 'Reader' }),
+  'study.create': () => post(`${AUTOSCRIBE}/studies`, {}),
+  'archive.create': () => post(`${AUTOSCRIBE}/studies/external`, {}),
   'study.list': () => get(`${AUTOSCRIBE}/studies`),
   'external.list': () => get(`${AUTOSCRIBE}/studies/external/reports`),
   'external.read': ({ ext }) => get(`${AUTOSCRIBE}/studies/external/reports/${ext}`),
@@ -38,12 +44,14 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'report.addendum': ({ rep }) => post(`${REPORTS}/${rep}/addendum`),
   'report.cancelAddendum': ({ rep }) => post(`${REPORTS}/${rep}/cancel-addendum`),
 
+  'reference.create': () => post(`${AUTOSCRIBE}/clinicalReferences`, {}),
   'reference.list': () => get(`${AUTOSCRIBE}/clinicalReferences`),
   'reference.read': ({ ref }) => get(`${AUTOSCRIBE}/clinicalReferences/${ref}`),
   'reference.readByExternalId': ({ externalId }) => get(`${AUTOSCRIBE}/clinicalReferences/byExternalReferenceId/${externalId}`),
   'reference.change': ({ ref }) => patch(`${AUTOSCRIBE}/clinicalReferences/${ref}`, { metadata: { a: 'b' } }),
   'reference.delete': ({ ref }) => post(`${AUTOSCRIBE}/clinicalReferences/${ref}/delete`),
 
+  'customer.create': () => post('/v1/express', {}),
   'customer.list': () => get('/v1/express'),
   'customer.read': ({ cus }) => get(`/v1/express/${cus}`),
   'customer.change': ({ cus }) => patch(`/v1/express/${cus}`, { metadata: { a: 'b' } }),
@@ -52,14 +60,28 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'customer.addUser': ({ cus }, { readerId }) => post(`/v1/express/${cus}/users`, { userId: readerId }),
   'customer.removeUser': ({ cus }, { readerId }) => ({ method: 'DELETE', url: `/v1/express/${cus}/users`, payload: { userId: readerId } }),
   'org.list': () => get('/v1/orgs'),
-  'org.read': ({ cus = '' }) => get(`/v1/orgs/${cus.replace('cus_', 'org_')}`),
+  'org.create': () => post('/v1/orgs', {}),
+  'org.read': ({ cus }) => get(`/v1/orgs/${orgId(cus)}`),
+  'org.change': ({ cus }) => patch(`/v1/orgs/${orgId(cus)}`, { metadata: { a: 'b' } }),
+  'org.deactivate': ({ cus }) => post(`/v1/orgs/${orgId(cus)}/deactivate`),
+  'org.reactivate': ({ cus }) => post(`/v1/orgs/${orgId(cus)}/reactivate`),
+  'org.addUser': ({ cus }, { readerId }) => post(`/v1/orgs/${orgId(cus)}/users`, { userId: readerId }),
+  'org.removeUser': ({ cus }, { readerId }) => ({ method: 'DELETE', url: `/v1/orgs/${orgId(cus)}/users`, payload: { userId: readerId } }),
 
+  'user.invite': () => post(`${AUTOSCRIBE}/users`, {}),
   'user.list': () => get(`${AUTOSCRIBE}/users`),
   'user.read': ({ usr }) => get(`${AUTOSCRIBE}/users/${usr}`),
   'user.change': ({ usr }) => patch(`${AUTOSCRIBE}/users/${usr}`, { firstName: 'Changed' }),
   'user.demote': ({ usr }) => patch(`${AUTOSCRIBE}/users/${usr}`, { level: 'member' }),
   'user.revoke': ({ usr }) => post(`${AUTOSCRIBE}/users/revoke-access`, { userId: usr }),
   'user.reactivate': ({ usr }) => post(`${AUTOSCRIBE}/users/reactivate`, { userId: usr }),
+  'viewerUser.invite': () => post('/v1/viewer/users', {}),
+  'viewerUser.revoke': ({ usr }) => post('/v1/viewer/users/revoke-access', { userId: usr }),
+  'viewerUser.reactivate': ({ usr }) => post('/v1/viewer/users/reactivate', { userId: usr }),
+  'viewerInvitation.list': () => get('/v1/viewer/users/invitations'),
+  'viewerInvitation.read': ({ inv }) => get(`/v1/viewer/users/invitations/${inv}`),
+  'viewerInvitation.change': ({ inv }) => patch(`/v1/viewer/users/invitations/${inv}`, { firstName: 'Changed' }),
+  'viewerInvitation.revoke': ({ inv }) => post('/v1/viewer/users/invitations/revoke', { invitationId: inv }),
   'viewerUser.list': () => get('/v1/viewer/users'),
   'viewerUser.read': ({ usr }) => get(`/v1/viewer/users/${usr}`),
   'viewerUser.change': ({ usr }) => patch(`/v1/viewer/users/${usr}`, { firstName: 'Changed' }),
@@ -68,6 +90,8 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'invitation.change': ({ inv }) => patch(`${AUTOSCRIBE}/users/invitations/${inv}`, { firstName: 'Changed' }),
   'invitation.revoke': ({ inv }) => post(`${AUTOSCRIBE}/users/invitations/revoke`, { invitationId: inv }),
 
+  'viewed.create': () => post('/v1/viewer/studies', {}),
+  'viewed.readByUid': ({ uid }) => get(`/v1/viewer/studies/by-uid/${uid}`),
   'viewed.list': () => get('/v1/viewer/studies'),
   'viewed.read': ({ stu }) => get(`/v1/viewer/studies/${stu}`),
   'viewed.change': ({ stu }) => patch(`/v1/viewer/studies/${stu}`, { severity: 'stat' }),
@@ -82,8 +106,16 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'page.giveBack': ({ stu }) => post(`/api/studies/${stu}/assign`, { assignedTo: null }),
   'page.readReport': ({ rep }) => get(`/api/reports/${rep}`),
   'page.pdf': ({ rep }) => get(`/api/reports/${rep}/pdf`),
+  'page.dictate': ({ rep }) => post(`/api/reports/${rep}/dictations`, { spoken: 'Clear lungs.' }),
+  'page.addendum': ({ stu }) => post(`/api/studies/${stu}/addendum`),
+  'page.search': () => post('/api/worklist', { words: 'chest' }),
   'page.worklist': () => get('/api/worklist'),
 
+  'dashboard.keys': () => get('/api/admin/keys'),
+  'dashboard.createKey': () => post('/api/admin/keys', {}),
+  'dashboard.revokeKey': ({ key }) => post(`/api/admin/keys/${key}/revoke`),
+  'dashboard.webhookEvents': () => get('/api/admin/webhook-events'),
+  'dashboard.singleSignOn': () => get('/api/admin/single-sign-on'),
   'dashboard.users': () => get('/api/admin/users'),
   'dashboard.user': ({ usr }) => get(`/api/admin/users/${usr}`),
   'dashboard.changeUser': ({ usr }) => patch(`/api/admin/users/${usr}`, { firstName: 'Changed' }),
@@ -94,4 +126,13 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
 };
 
 /** What a call does to its row would change the next caller's answer: each caller gets a row of their own. */
-export const NEEDS_FRESH_ROW = new Set(['study.uncancel', 'study.delete', 'page.report', 'page.giveBack']);
+export const NEEDS_FRESH_ROW = new Set([
+  'study.uncancel',
+  'study.delete',
+  'invitation.revoke',
+  'viewerInvitation.revoke',
+  'page.report',
+  'page.giveBack',
+  'page.addendum',
+  'dashboard.revokeKey',
+]);

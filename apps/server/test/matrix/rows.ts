@@ -7,7 +7,7 @@ import type { TestApp } from '../app.ts';
 import { browserClient, newReader, signReport, writeReport } from '../browser.ts';
 
 /** What the operations on a row name: ids by prefix, and a study's UID. */
-export type Row = Partial<Record<'stu' | 'uid' | 'rep' | 'ref' | 'externalId' | 'cus' | 'usr' | 'inv' | 'ext', string>>;
+export type Row = Partial<Record<'stu' | 'uid' | 'rep' | 'ref' | 'externalId' | 'cus' | 'usr' | 'inv' | 'ext' | 'key', string>>;
 
 type Json = Record<string, unknown>;
 type Headers = Record<string, string>;
@@ -178,6 +178,8 @@ export async function setStage(server: TestApp): Promise<Stage> {
       'invitation own': () => invited(keys.self),
       'invitation other key': () => invited(keys.all),
       'invitation other clinic': () => invited(keys.other),
+      key: async () => ({ key: (await server.newKey()).id }),
+      'key other clinic': async () => ({ key: (await server.newKey({ clinicId: otherClinicId })).id }),
       'viewed own': () => viewed(keys.self),
       'viewed other key': () => viewed(keys.all),
       'viewed other clinic': () => viewed(keys.other),
