@@ -1,2 +1,2 @@
-export { queueMail } from './service.ts';
+export { type Message, queueMail } from './service.ts';
 export { startMailing } from './worker.ts';
