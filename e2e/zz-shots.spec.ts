@@ -1,5 +1,7 @@
-import { expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { newUid } from './orders.ts';
 import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { startReceiver } from './receiver.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 import { browserOf } from './sessions.ts';
 
@@ -17,21 +19,41 @@ async function signedInOwner(page: Page): Promise<void> {
   expect(answer.ok()).toBe(true);
 }
 
-/** On a desk and on a telephone, in the dark and in the light. */
-async function audit(page: Page, name: string): Promise<void> { for (const [w,h,t] of [[1280,800,"dark"],[390,844,"light"]] as const) { await page.evaluate((x) => { document.documentElement.dataset.theme = x; }, t); await page.setViewportSize({width:w,height:h}); await page.waitForTimeout(300); await page.screenshot({path:`/tmp/admshots/${name.replace(/ /g,"-")}-${w}-${t}.png`}); }
-  for (const theme of ['light', 'dark']) {
+/** Signs a report as the reading room's page would, without its editor: that is not what these tests are about. */
+async function signReport(reader: BrowserContext, studyId: string): Promise<void> {
+  const call = async (method: 'post' | 'put', path: string, data?: unknown) => {
+    const answer = await reader.request[method](`${server.url}/api${path}`, data === undefined ? {} : { data });
+    expect(answer.status(), await answer.text()).toBe(200);
+    return answer.json();
+  };
+  const { report, draft } = await call('post', `/studies/${studyId}/report`);
+  const words: Record<string, string> = { findings: 'The lungs are clear.', impression: 'No acute abnormality.' };
+  const sections = draft.document.sections.map(({ id }: { id: string }) => ({
+    id,
+    paragraphs: words[id] ? [{ label: null, spans: [{ text: words[id], origin: 'typed', accepted: true }] }] : [],
+  }));
+  const saved = await call('put', `/reports/${report.reportId}/draft`, {
+    baseRevision: draft.revision,
+    document: { ...draft.document, sections },
+    dictation: '',
+  });
+  await call('post', `/reports/${report.reportId}/sign`, { revision: saved.revision, isCritical: false, dismissals: [] });
+}
+
+/** On a telephone in the light, and on a desk in the dark. */
+async function audit(page: Page, name: string): Promise<void> {
+  for (const { theme, width, height } of [
+    { theme: 'light', width: 390, height: 844 },
+    { theme: 'dark', width: 1280, height: 800 },
+  ]) {
     await page.evaluate((chosen) => {
       document.documentElement.dataset.theme = chosen;
     }, theme);
-    for (const size of [
-      { width: 390, height: 844 },
-      { width: 1280, height: 800 },
-    ]) {
-      await page.setViewportSize(size);
-      await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(size.width);
-      await expectAccessible(page, `${name}, ${theme}, at ${size.width} px`);
-      await expectFits(page, `${name}, ${theme}, at ${size.width} px`);
-    }
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await page.screenshot({ path: `/tmp/admshots/${name.replace(/ /g, '-')}-${width}.png` });
+    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
+    await expectFits(page, `${name}, ${theme}, at ${width} px`);
   }
 }
 
@@ -129,7 +151,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(`Reports: ${server.url}/nothing-listens-here`)).toBeVisible();
   await menuItem('Send a test to the report webhook');
-  await expect(page.getByText('The test was not taken')).toBeVisible();
+  await expect(page.getByText('The test was not taken', { exact: true })).toBeVisible();
   await menuItem('Rotate the webhook secret');
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
   await page.getByRole('dialog', { name: 'Copy the new secret now' }).getByRole('button', { name: 'I have copied it' }).click();
@@ -140,6 +162,47 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await expect(page.getByText(/^Revoked /)).toBeVisible();
   expect((await called()).status()).toBe(401);
   await expectQuiet(seen);
+});
+
+test('the webhook log shows what a program answered, and an event is sent again', async ({ page, browser }) => {
+  const receiver = await startReceiver();
+  try {
+    await signedInOwner(page);
+    const made = await page.request.post(`${server.url}/api/admin/keys`, {
+      data: { description: 'RIS', scope: 'self', reportWebhookUrl: receiver.url },
+    });
+    const { key } = await made.json();
+    await page.goto(`${server.url}/admin/webhooks`);
+    await expect(page.getByRole('heading', { name: 'Webhook log' })).toBeVisible();
+    const study = await page.request.post(`${server.url}/v1/autoScribe/studies`, {
+      headers: { authorization: `Bearer ${key}` },
+      data: {
+        studyInstanceUid: newUid(),
+        studyDescription: 'CT CHEST',
+        severity: 'normal',
+        reportMetadata: { patientName: 'Edith Marlowe' },
+      },
+    });
+    const { studyId } = await study.json();
+    await signReport(await browserOf(browser, server, READER), studyId);
+    await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(1);
+
+    await page.reload();
+    const event = page.getByRole('listitem').filter({ hasText: 'report.delivered' });
+    await expect(event).toContainText('To RIS');
+    await expect(event).toContainText('Delivered');
+    await audit(page, 'webhook log');
+    await event.getByRole('button', { name: /^Details/ }).click();
+    const details = page.getByRole('dialog', { name: 'report.delivered' });
+    await expect(details.getByText('Attempt 1: answered 200')).toBeVisible();
+    await expect(details.getByText('{"success":true}')).toBeVisible();
+    await audit(page, 'webhook event');
+    await details.getByRole('button', { name: 'Send again' }).click();
+    await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(2);
+    expect(receiver.deliveries[1]?.headers['webhook-id']).toBe(receiver.deliveries[0]?.headers['webhook-id']);
+  } finally {
+    await receiver.close();
+  }
 });
 
 test('a member has no administration', async ({ browser }) => {
