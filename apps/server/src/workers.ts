@@ -3,12 +3,13 @@ import { startSealing } from './features/audit/index.ts';
 import { startMailing } from './features/mail/index.ts';
 import { startRendering } from './features/report-pdf/index.ts';
 import { startDelivering, startPruning } from './features/webhooks/index.ts';
+import { startForgetting } from './platform/http/index.ts';
 
 /** Starts everything that works behind the requests. The queue's own jobs end with the queue; the rest ends with `stop`. */
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
   await startRendering(deps);
   await startDelivering(deps);
   await startMailing(deps);
-  const looping = [startSealing(deps), startPruning(deps)];
+  const looping = [startSealing(deps), startPruning(deps), startForgetting(deps)];
   return { stop: async () => void (await Promise.all(looping.map((loop) => loop.stop()))) };
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { idempotencyKeys } from '../db/schema.ts';
+import { startForgetting } from './forget-answers.ts';
 
 const STUDIES = '/autoScribe/studies';
 let server: TestApp;
@@ -117,5 +118,25 @@ describe('Idempotency-Key', () => {
       status: 400,
       body: { issues: [{ path: 'Idempotency-Key' }] },
     });
+  });
+
+  test('answers older than a day are forgotten without another POST, more than one round of them, the newer ones kept', async () => {
+    const isForgotten = async (key: string) => {
+      const rows = await server.deps.db.asSystem((tx) => tx.select().from(idempotencyKeys).where(eq(idempotencyKeys.key, key)));
+      return rows.length === 0;
+    };
+    await api.post(STUDIES, studyBody(), withKey('newer'));
+    await api.post(STUDIES, studyBody(), withKey('older'));
+    await server.deps.db.asSystem((tx) =>
+      tx.execute(sql`
+        INSERT INTO idempotency_keys (clinic_id, api_key_id, key, request_hash, created_at)
+        SELECT clinic_id, api_key_id, 'older' || n, request_hash, now() - interval '25 hours'
+        FROM idempotency_keys, generate_series(1, 150) n WHERE key = 'older'`),
+    );
+    const forgetting = startForgetting(server.deps);
+    await expect.poll(() => isForgotten('older150')).toBe(true);
+    await expect.poll(() => isForgotten('older1')).toBe(true);
+    await forgetting.stop();
+    expect([await isForgotten('older'), await isForgotten('newer')]).toEqual([false, false]);
   });
 });

@@ -101,15 +101,21 @@ async function claim(tx: Tx, owner: IdempotencyOwner, key: string, requestHash: 
   return row;
 }
 
-/** Rows that another request is just forgetting are left to it. */
-async function forgetExpired(tx: Tx): Promise<void> {
+/** Forgets every answer, of whichever clinic, that is older than 24 hours: what the POSTs to come would forget too, where none come. */
+export async function forgetExpiredAnswers(db: Database): Promise<void> {
+  while ((await db.asSystem(forgetExpired)) > 0);
+}
+
+/** Up to 100. Rows that another request is just forgetting are left to it. @returns how many. */
+async function forgetExpired(tx: Tx): Promise<number> {
   const expired = tx
     .select({ apiKeyId: idempotencyKeys.apiKeyId, key: idempotencyKeys.key })
     .from(idempotencyKeys)
     .where(lt(idempotencyKeys.createdAt, sql`now() - make_interval(hours => ${KEPT_HOURS})`))
     .limit(100)
     .for('update', { skipLocked: true });
-  await tx.delete(idempotencyKeys).where(sql`(${idempotencyKeys.apiKeyId}, ${idempotencyKeys.key}) IN (${expired})`);
+  const forgotten = await tx.delete(idempotencyKeys).where(sql`(${idempotencyKeys.apiKeyId}, ${idempotencyKeys.key}) IN (${expired})`);
+  return forgotten.rowCount ?? 0;
 }
 
 /** The work in a savepoint: a refusal undoes it and is kept all the same. */
