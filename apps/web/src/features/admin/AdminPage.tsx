@@ -79,11 +79,11 @@ function PanelLink({ path, icon, children }: { path: string; icon: ReactNode; ch
       href={path}
       aria-current={current === path ? 'page' : undefined}
       className={classNames(
-        'flex h-9 shrink-0 items-center gap-2.5 rounded-md px-3 text-text no-underline hover:bg-surface-hover',
+        'flex h-9 shrink-0 items-center gap-2.5 rounded-md px-3 text-text max-md:px-2 no-underline hover:bg-surface-hover',
         current === path && 'bg-surface-selected font-medium',
       )}
     >
-      {icon}
+      <span className="flex max-md:hidden">{icon}</span>
       {children}
     </Link>
   );
