@@ -20,7 +20,6 @@ export class Readroom {
   }
 }
 
-export default Readroom;
 export type * from './_generated/types.ts';
 export * from './errors.ts';
 export type { ClientOptions, RequestOptions } from './http.ts';
