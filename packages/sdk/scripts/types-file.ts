@@ -32,9 +32,11 @@ function namedSchemas(io: 'input' | 'output'): Record<string, JsonSchema> {
     schemas: Record<string, JsonSchema>;
   };
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => {
-      const { $id: _id, $schema: _schema, examples: _examples, ...rest } = schema;
-      return [name, { ...rest, title: name }];
-    }),
+    Object.entries(schemas)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, schema]) => {
+        const { $id: _id, $schema: _schema, examples: _examples, ...rest } = schema;
+        return [name, { ...rest, title: name }];
+      }),
   );
 }

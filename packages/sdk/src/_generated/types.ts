@@ -63,28 +63,151 @@ export type ClinicRole =
   | 'Software Engineer'
   | 'Other'
   | 'PACS Administrator';
-export type Severity = 'normal' | 'high' | 'stat';
-export type AssignableUserLevel = 'admin' | 'member';
 export type InvitedSource = 'dashboard' | 'api';
+export type AssignableUserLevel = 'admin' | 'member';
+export type ClinicalReferenceType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
+export type Severity = 'normal' | 'high' | 'stat';
 export type InvitationStatus = 'sent' | 'accepted' | 'rejected' | 'revoked';
 export type InvitationExpired = 'all' | 'expired' | 'not-expired';
 /**
  * unassigned -> assigned -> in_progress (being dictated) -> completed (signed) <-> addendum_active
  */
 export type StudyReportStatus = 'unassigned' | 'assigned' | 'in_progress' | 'completed' | 'addendum_active';
-export type ClinicalReferenceType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
 export type StudyViewerStatus = 'incomplete' | 'complete';
 
-/**
- * @deprecated
- * The first revision's form of CustomerReference.
- */
-export interface OrgReference {
-  orgId: string;
-  orgName: string;
+export interface Action {
+  success: boolean;
+  message?: string;
+}
+export interface AdminUser {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
+  createdAt: string;
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+  canCreateReports: boolean;
+  npiNumber?: string;
+  access: 'active' | 'invited' | 'revoked';
+  hasSecondFactor: boolean;
+}
+export interface ApiKeyReference {
+  apiKeyId: string;
+  description: string;
+  isViewerEnabled?: boolean;
+  isClinicalContextEnrichmentEnabled?: boolean;
+}
+export interface ClinicalReference {
+  clinicalReferenceId: string;
+  name: string;
+  type: ClinicalReferenceType;
+  isActive: boolean;
+  createdAt: string;
+  updatedAt: string;
+  expressCustomer?: CustomerReference | null;
+  externalReferenceId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface CustomerReference {
+  expressCustomerId: string;
+  expressCustomerName: string;
+}
+export interface ClinicalReferenceCreate {
+  name: string;
+  type: ClinicalReferenceType;
+  expressCustomerId?: string;
+  externalReferenceId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ClinicalReferenceList {
+  clinicalReferences: ClinicalReference[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ClinicalReferencePatch {
+  name?: string;
+  expressCustomerId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  } | null;
 }
 /**
- * The header of a report: patient, exam and referrer. Frozen into each report when it is signed.
+ * Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.
+ */
+export interface Error {
+  message: string;
+  code: string;
+  requestId: string;
+  issues?: {
+    path: string;
+    message: string;
+  }[];
+}
+export interface ExpressCustomer {
+  expressCustomerId: string;
+  expressCustomerName: string;
+  isActive: boolean;
+  /**
+   * How many users with access belong to it.
+   */
+  userCount: number;
+  createdAt: string;
+  updatedAt: string;
+  createdByApiKeyId?: string;
+  createdByUserId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ExpressCustomerCreate {
+  expressCustomerName: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface ExpressCustomerList {
+  expressCustomers: ExpressCustomer[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ExpressCustomerPatch {
+  expressCustomerName?: string;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+}
+export interface ExpressCustomerUser {
+  userId: string;
+}
+export interface ExternalReport {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  createdAt: string;
+  readerName?: string | null;
+  signedAt?: string | null;
+  /**
+   * Gives the file for one hour, without a key; null where there is none.
+   */
+  presignedUrl?: string | null;
+  reportText?: string | null;
+  snapshotMetadata?: ReportMetadata;
+}
+/**
+ * The header as it was when the report came.
  */
 export interface ReportMetadata {
   age?: string;
@@ -121,154 +244,115 @@ export interface ReportMetadata {
    */
   scanType?: string;
 }
-export interface UserReference {
-  email: string;
-  userId: string;
-  firstName?: string;
-  lastName?: string;
-  middleName?: string;
-  suffix1?: string;
-  suffix2?: string;
+export interface ExternalReportCreate {
+  studyId?: string;
+  studyInstanceUid?: string;
+  readerName?: string;
+  /**
+   * Required with reportFileUrl, and sent only with it.
+   */
+  reportFileName?: string;
+  /**
+   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
+   */
+  reportFileUrl?: string;
+  reportText?: string;
+  /**
+   * Free text.
+   */
+  signedAt?: string;
 }
-export interface ApiKeyReference {
-  apiKeyId: string;
-  description: string;
-  isViewerEnabled?: boolean;
-  isClinicalContextEnrichmentEnabled?: boolean;
-}
-export interface CustomerReference {
-  expressCustomerId: string;
-  expressCustomerName: string;
-}
-export interface Action {
-  success: boolean;
-  message?: string;
-}
-export interface ViewerUserInvite {
-  email: string;
-  canManageStudies: boolean;
-  clinicRole: ClinicRole;
-  firstName: string;
-  hasDashboardAccess: boolean;
-  lastName: string;
-  level: AssignableUserLevel;
-  middleName?: string | null;
-  phoneNumber?: string | null;
-  suffix1?: string | null;
-  suffix2?: string | null;
-}
-export interface UserInvite {
-  email: string;
-  canManageStudies: boolean;
-  clinicRole: ClinicRole;
-  firstName: string;
-  hasDashboardAccess: boolean;
-  lastName: string;
-  level: AssignableUserLevel;
-  middleName?: string | null;
-  phoneNumber?: string | null;
-  suffix1?: string | null;
-  suffix2?: string | null;
-  canCreateReports: boolean;
-  npiNumber?: string | null;
-}
-export interface ViewerUserPatch {
-  canManageStudies?: boolean;
-  clinicRole?: ClinicRole;
-  firstName?: string;
-  hasDashboardAccess?: boolean;
-  lastName?: string;
-  level?: AssignableUserLevel;
-  middleName?: string | null;
-  phoneNumber?: string | null;
-  suffix1?: string | null;
-  suffix2?: string | null;
-}
-export interface UserPatch {
-  canManageStudies?: boolean;
-  clinicRole?: ClinicRole;
-  firstName?: string;
-  hasDashboardAccess?: boolean;
-  lastName?: string;
-  level?: AssignableUserLevel;
-  middleName?: string | null;
-  phoneNumber?: string | null;
-  suffix1?: string | null;
-  suffix2?: string | null;
-  canCreateReports?: boolean;
-  npiNumber?: string | null;
-}
-export interface ViewerUser {
-  userId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  level: 'owner' | 'admin' | 'member';
-  clinicRole: ClinicRole;
-  canManageStudies: boolean;
-  hasDashboardAccess: boolean;
-  invitedSource: InvitedSource;
+export interface ExternalReportEntry {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
   createdAt: string;
-  lastLoginAt: string | null;
-  middleName?: string;
-  phoneNumber?: string;
-  suffix1?: string;
-  suffix2?: string;
+  readerName?: string | null;
+  signedAt?: string | null;
+  hasReportText: boolean;
+  /**
+   * Whether there is a file, of whichever of the types.
+   */
+  reportPdfPresent: boolean;
 }
-export interface User {
-  userId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  level: 'owner' | 'admin' | 'member';
-  clinicRole: ClinicRole;
-  canManageStudies: boolean;
-  hasDashboardAccess: boolean;
-  invitedSource: InvitedSource;
-  createdAt: string;
-  lastLoginAt: string | null;
-  middleName?: string;
-  phoneNumber?: string;
-  suffix1?: string;
-  suffix2?: string;
-  canCreateReports: boolean;
-  npiNumber?: string;
-}
-export interface UserList {
-  users: User[];
+export interface ExternalReportList {
+  reports: ExternalReportEntry[];
   hasMore: boolean;
   cursor?: string;
 }
-export interface ViewerUserList {
-  users: ViewerUser[];
-  hasMore: boolean;
-  cursor?: string;
+export interface ExternalReportReference {
+  externalReportId: string;
+  studyId: string;
+  studyInstanceUid: string;
 }
-export interface UserSelector {
-  userId: string;
+export interface ExternalStudyCreate {
+  reportMetadata: ReportMetadata1;
+  severity: Severity;
+  studyDescription: string;
+  studyInstanceUid: string;
+  expressCustomerId?: string;
+  externalPatientId?: string | null;
+  metadata?: {
+    [k: string]: string;
+  };
+  modality?: string | null;
+  readerName?: string;
+  /**
+   * Required with reportFileUrl, and sent only with it.
+   */
+  reportFileName?: string;
+  /**
+   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
+   */
+  reportFileUrl?: string;
+  reportText?: string;
+  /**
+   * Free text.
+   */
+  signedAt?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string;
 }
-export interface ViewerInvitation {
-  invitationId: string;
-  userId: string;
-  clinicId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  level: 'owner' | 'admin' | 'member';
-  clinicRole: ClinicRole;
-  canManageStudies: boolean;
-  hasDashboardAccess: boolean;
-  status: InvitationStatus;
-  expiry: string | null;
-  invitedSource: InvitedSource;
-  inviterId: string | null;
-  invitedByApiKeyId?: string;
-  createdAt: string;
-  updatedAt: string;
-  middleName?: string | null;
-  phoneNumber?: string | null;
-  suffix1?: string | null;
-  suffix2?: string | null;
+/**
+ * The header of a report: patient, exam and referrer. Frozen into each report when it is signed.
+ */
+export interface ReportMetadata1 {
+  age?: string;
+  dateOfBirth?: string;
+  facilityName?: string;
+  height?: {
+    unit: 'in' | 'cm';
+    value: number;
+  };
+  mrn?: string;
+  patientName?: string;
+  procedure?: string;
+  referringPhysicianName?: string;
+  sex?: 'male' | 'female' | 'other';
+  studyDate?: string;
+  studyTime?: string;
+  weight?: {
+    unit: 'lbs' | 'kg';
+    value: number;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `studyDate`. Both may be sent where they say the same.
+   */
+  scanDate?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `studyTime`. Both may be sent where they say the same.
+   */
+  scanTime?: string;
+  /**
+   * @deprecated
+   * The first revision's name of `procedure`. Both may be sent where they say the same.
+   */
+  scanType?: string;
 }
 export interface Invitation {
   invitationId: string;
@@ -300,35 +384,61 @@ export interface InvitationList {
   hasMore: boolean;
   cursor?: string;
 }
-export interface ViewerInvitationList {
-  invitations: ViewerInvitation[];
-  hasMore: boolean;
-  cursor?: string;
-}
 export interface InvitationSelector {
   invitationId?: string;
   userId?: string;
 }
-export interface AdminUser {
-  userId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  level: 'owner' | 'admin' | 'member';
-  clinicRole: ClinicRole;
-  canManageStudies: boolean;
-  hasDashboardAccess: boolean;
-  invitedSource: InvitedSource;
+/**
+ * @deprecated
+ * The first revision's form of ExpressCustomer.
+ */
+export interface Org {
+  orgId: string;
+  orgName: string;
+  isActive: boolean;
+  /**
+   * How many users with access belong to it.
+   */
+  userCount: number;
   createdAt: string;
-  lastLoginAt: string | null;
-  middleName?: string;
-  phoneNumber?: string;
-  suffix1?: string;
-  suffix2?: string;
-  canCreateReports: boolean;
-  npiNumber?: string;
-  access: 'active' | 'invited' | 'revoked';
-  hasSecondFactor: boolean;
+  updatedAt: string;
+  createdByApiKeyId?: string;
+  createdByUserId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface OrgCreate {
+  orgName: string;
+  metadata?: {
+    [k: string]: string;
+  };
+}
+export interface OrgList {
+  organizations: Org[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface OrgPatch {
+  orgName?: string;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+}
+/**
+ * @deprecated
+ * The first revision's form of CustomerReference.
+ */
+export interface OrgReference {
+  orgId: string;
+  orgName: string;
+}
+export interface PriorReport {
+  reportText: string;
+  externalStudyId?: string;
+  modality?: string;
+  studyDate?: string;
+  studyDescription?: string;
 }
 export interface Report {
   reportId: string;
@@ -340,49 +450,100 @@ export interface Report {
   createdAt: string;
   updatedAt: string;
   signedAt: string | null;
-  snapshotMetadata: ReportMetadata;
+  snapshotMetadata: ReportMetadata1;
   reportPlainText?: string;
-}
-export interface ReportText {
-  reportId: string;
-  studyId: string;
-  studyInstanceUid: string;
-  isCritical: boolean | null;
-  snapshotMetadata: ReportMetadata;
-  plainText?: string;
-}
-export interface ReportPdf {
-  reportId: string;
-  studyId: string;
-  studyInstanceUid: string;
-  isCritical: boolean | null;
-  snapshotMetadata: ReportMetadata;
-  presignedUrl: string;
 }
 export interface ReportList {
   studyId: string;
   studyInstanceUid: string;
   reports: Report[];
 }
-export interface ReportTextList {
+export interface ReportPdf {
+  reportId: string;
   studyId: string;
   studyInstanceUid: string;
-  reports: ReportText[];
+  isCritical: boolean | null;
+  snapshotMetadata: ReportMetadata1;
+  presignedUrl: string;
 }
 export interface ReportPdfList {
   studyId: string;
   studyInstanceUid: string;
   reports: ReportPdf[];
 }
-export interface PriorReport {
-  reportText: string;
-  externalStudyId?: string;
-  modality?: string;
-  studyDate?: string;
-  studyDescription?: string;
+export interface ReportText {
+  reportId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  isCritical: boolean | null;
+  snapshotMetadata: ReportMetadata1;
+  plainText?: string;
+}
+export interface ReportTextList {
+  studyId: string;
+  studyInstanceUid: string;
+  reports: ReportText[];
+}
+export interface Study {
+  studyId: string;
+  studyInstanceUid: string;
+  studyDescription: string;
+  severity: Severity;
+  studyReportStatus: StudyReportStatus;
+  reportMetadata: ReportMetadata1;
+  isCancelled: boolean;
+  cancelledAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  assignedTo?: UserReference | null;
+  clinicalHistory?: string | null;
+  clinicalIndication?: string | null;
+  createdByApiKey?: ApiKeyReference | null;
+  createdByUser?: UserReference | null;
+  expressCustomer?: CustomerReference | null;
+  externalPatientId?: string | null;
+  isCritical?: boolean;
+  externalReportId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+  modality?: string | null;
+  priorReports?: PriorReport[];
+  reportIds?: {
+    reportId: string;
+    status: 'in_progress' | 'completed';
+    isCritical: boolean | null;
+  }[];
+  studyType?: 'standard' | 'external';
+  technologistNotes?: string[];
+  technologistTechnique?: string | null;
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomer`.
+   */
+  org: OrgReference | null;
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorReportTexts: string[];
+  /**
+   * @deprecated
+   * Of the first revision: further priors. Send `priorReports`.
+   */
+  priorStudyIds: string[];
+}
+export interface UserReference {
+  email: string;
+  userId: string;
+  firstName?: string;
+  lastName?: string;
+  middleName?: string;
+  suffix1?: string;
+  suffix2?: string;
 }
 export interface StudyCreate {
-  reportMetadata: ReportMetadata;
+  reportMetadata: ReportMetadata1;
   severity: Severity;
   studyDescription: string;
   studyInstanceUid: string;
@@ -423,6 +584,11 @@ export interface StudyCreate {
    * @maxItems 50
    */
   priorStudyIds?: string[];
+}
+export interface StudyList {
+  studies: Study[];
+  hasMore: boolean;
+  cursor?: string;
 }
 export interface StudyPatch {
   reportMetadata?: {
@@ -490,332 +656,95 @@ export interface StudyPatch {
    */
   priorStudyIds?: string[] | null;
 }
-export interface Study {
-  studyId: string;
-  studyInstanceUid: string;
-  studyDescription: string;
-  severity: Severity;
-  studyReportStatus: StudyReportStatus;
-  reportMetadata: ReportMetadata;
-  isCancelled: boolean;
-  cancelledAt: string | null;
-  createdAt: string;
-  updatedAt: string;
-  assignedTo?: UserReference | null;
-  clinicalHistory?: string | null;
-  clinicalIndication?: string | null;
-  createdByApiKey?: ApiKeyReference | null;
-  createdByUser?: UserReference | null;
-  expressCustomer?: CustomerReference | null;
-  externalPatientId?: string | null;
-  isCritical?: boolean;
-  externalReportId?: string;
-  metadata?: {
-    [k: string]: string;
-  };
-  modality?: string | null;
-  priorReports?: PriorReport[];
-  reportIds?: {
-    reportId: string;
-    status: 'in_progress' | 'completed';
-    isCritical: boolean | null;
-  }[];
-  studyType?: 'standard' | 'external';
-  technologistNotes?: string[];
-  technologistTechnique?: string | null;
-  /**
-   * @deprecated
-   * The first revision's name of `expressCustomer`.
-   */
-  org: OrgReference | null;
-  /**
-   * @deprecated
-   * Of the first revision: further priors. Send `priorReports`.
-   */
-  priorReportTexts: string[];
-  /**
-   * @deprecated
-   * Of the first revision: further priors. Send `priorReports`.
-   */
-  priorStudyIds: string[];
-}
-export interface StudyList {
-  studies: Study[];
-  hasMore: boolean;
-  cursor?: string;
-}
 /**
  * Opens once, within ten minutes.
  */
 export interface Url {
   url: string;
 }
-export interface ClinicalReferenceCreate {
-  name: string;
-  type: ClinicalReferenceType;
-  expressCustomerId?: string;
-  externalReferenceId?: string | null;
-  metadata?: {
-    [k: string]: string;
-  };
-}
-export interface ClinicalReferencePatch {
-  name?: string;
-  expressCustomerId?: string | null;
-  metadata?: {
-    [k: string]: string;
-  } | null;
-}
-export interface ClinicalReference {
-  clinicalReferenceId: string;
-  name: string;
-  type: ClinicalReferenceType;
-  isActive: boolean;
+export interface User {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
   createdAt: string;
-  updatedAt: string;
-  expressCustomer?: CustomerReference | null;
-  externalReferenceId?: string | null;
-  metadata?: {
-    [k: string]: string;
-  };
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+  canCreateReports: boolean;
+  npiNumber?: string;
 }
-export interface ClinicalReferenceList {
-  clinicalReferences: ClinicalReference[];
+export interface UserInvite {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports: boolean;
+  npiNumber?: string | null;
+}
+export interface UserList {
+  users: User[];
   hasMore: boolean;
   cursor?: string;
 }
-/**
- * Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.
- */
-export interface Error {
-  message: string;
-  code: string;
-  requestId: string;
-  issues?: {
-    path: string;
-    message: string;
-  }[];
+export interface UserPatch {
+  canManageStudies?: boolean;
+  clinicRole?: ClinicRole;
+  firstName?: string;
+  hasDashboardAccess?: boolean;
+  lastName?: string;
+  level?: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+  canCreateReports?: boolean;
+  npiNumber?: string | null;
 }
-export interface ExpressCustomerCreate {
-  expressCustomerName: string;
-  metadata?: {
-    [k: string]: string;
-  };
-}
-export interface ExpressCustomerPatch {
-  expressCustomerName?: string;
-  metadata?: {
-    [k: string]: string;
-  } | null;
-}
-export interface ExpressCustomer {
-  expressCustomerId: string;
-  expressCustomerName: string;
-  isActive: boolean;
-  /**
-   * How many users with access belong to it.
-   */
-  userCount: number;
-  createdAt: string;
-  updatedAt: string;
-  createdByApiKeyId?: string;
-  createdByUserId?: string;
-  metadata?: {
-    [k: string]: string;
-  };
-}
-export interface ExpressCustomerList {
-  expressCustomers: ExpressCustomer[];
-  hasMore: boolean;
-  cursor?: string;
-}
-export interface ExpressCustomerUser {
+export interface UserSelector {
   userId: string;
 }
-export interface OrgCreate {
-  orgName: string;
-  metadata?: {
-    [k: string]: string;
-  };
-}
-export interface OrgPatch {
-  orgName?: string;
-  metadata?: {
-    [k: string]: string;
-  } | null;
-}
-/**
- * @deprecated
- * The first revision's form of ExpressCustomer.
- */
-export interface Org {
-  orgId: string;
-  orgName: string;
-  isActive: boolean;
-  /**
-   * How many users with access belong to it.
-   */
-  userCount: number;
+export interface ViewerInvitation {
+  invitationId: string;
+  userId: string;
+  clinicId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  status: InvitationStatus;
+  expiry: string | null;
+  invitedSource: InvitedSource;
+  inviterId: string | null;
+  invitedByApiKeyId?: string;
   createdAt: string;
   updatedAt: string;
-  createdByApiKeyId?: string;
-  createdByUserId?: string;
-  metadata?: {
-    [k: string]: string;
-  };
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
 }
-export interface OrgList {
-  organizations: Org[];
+export interface ViewerInvitationList {
+  invitations: ViewerInvitation[];
   hasMore: boolean;
   cursor?: string;
-}
-export interface ExternalStudyCreate {
-  reportMetadata: ReportMetadata;
-  severity: Severity;
-  studyDescription: string;
-  studyInstanceUid: string;
-  expressCustomerId?: string;
-  externalPatientId?: string | null;
-  metadata?: {
-    [k: string]: string;
-  };
-  modality?: string | null;
-  readerName?: string;
-  /**
-   * Required with reportFileUrl, and sent only with it.
-   */
-  reportFileName?: string;
-  /**
-   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
-   */
-  reportFileUrl?: string;
-  reportText?: string;
-  /**
-   * Free text.
-   */
-  signedAt?: string;
-  /**
-   * @deprecated
-   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
-   */
-  orgId?: string;
-}
-export interface ExternalReportCreate {
-  studyId?: string;
-  studyInstanceUid?: string;
-  readerName?: string;
-  /**
-   * Required with reportFileUrl, and sent only with it.
-   */
-  reportFileName?: string;
-  /**
-   * https. Fetched by the server within 30 s: a PDF, PNG, JPG, GIF or WEBP file of at most 50 MB, by content as well as by name.
-   */
-  reportFileUrl?: string;
-  reportText?: string;
-  /**
-   * Free text.
-   */
-  signedAt?: string;
-}
-export interface ExternalReportReference {
-  externalReportId: string;
-  studyId: string;
-  studyInstanceUid: string;
-}
-export interface ExternalReportEntry {
-  externalReportId: string;
-  studyId: string;
-  studyInstanceUid: string;
-  createdAt: string;
-  readerName?: string | null;
-  signedAt?: string | null;
-  hasReportText: boolean;
-  /**
-   * Whether there is a file, of whichever of the types.
-   */
-  reportPdfPresent: boolean;
-}
-export interface ExternalReportList {
-  reports: ExternalReportEntry[];
-  hasMore: boolean;
-  cursor?: string;
-}
-export interface ExternalReport {
-  externalReportId: string;
-  studyId: string;
-  studyInstanceUid: string;
-  createdAt: string;
-  readerName?: string | null;
-  signedAt?: string | null;
-  /**
-   * Gives the file for one hour, without a key; null where there is none.
-   */
-  presignedUrl?: string | null;
-  reportText?: string | null;
-  snapshotMetadata?: ReportMetadata1;
-}
-/**
- * The header of a report: patient, exam and referrer. Frozen into each report when it is signed.
- */
-export interface ReportMetadata1 {
-  age?: string;
-  dateOfBirth?: string;
-  facilityName?: string;
-  height?: {
-    unit: 'in' | 'cm';
-    value: number;
-  };
-  mrn?: string;
-  patientName?: string;
-  procedure?: string;
-  referringPhysicianName?: string;
-  sex?: 'male' | 'female' | 'other';
-  studyDate?: string;
-  studyTime?: string;
-  weight?: {
-    unit: 'lbs' | 'kg';
-    value: number;
-  };
-  /**
-   * @deprecated
-   * The first revision's name of `studyDate`. Both may be sent where they say the same.
-   */
-  scanDate?: string;
-  /**
-   * @deprecated
-   * The first revision's name of `studyTime`. Both may be sent where they say the same.
-   */
-  scanTime?: string;
-  /**
-   * @deprecated
-   * The first revision's name of `procedure`. Both may be sent where they say the same.
-   */
-  scanType?: string;
-}
-export interface ViewerStudyCreate {
-  severity: Severity;
-  studyDescription: string;
-  studyInstanceUid: string;
-  assignedTo?: string;
-  expressCustomerId?: string;
-  metadata?: {
-    [k: string]: string;
-  };
-  /**
-   * @deprecated
-   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
-   */
-  orgId?: string;
-}
-export interface ViewerStudyPatch {
-  assignedTo?: string | null;
-  metadata?: {
-    [k: string]: string;
-  } | null;
-  severity?: Severity;
-  studyDescription?: string;
-  studyViewerStatus?: StudyViewerStatus;
 }
 export interface ViewerStudy {
   studyId: string;
@@ -840,12 +769,53 @@ export interface ViewerStudy {
    */
   org: OrgReference | null;
 }
+export interface ViewerStudyCreate {
+  severity: Severity;
+  studyDescription: string;
+  studyInstanceUid: string;
+  assignedTo?: string;
+  expressCustomerId?: string;
+  metadata?: {
+    [k: string]: string;
+  };
+  /**
+   * @deprecated
+   * The first revision's name of `expressCustomerId`. Both may be sent where they say the same.
+   */
+  orgId?: string;
+}
 export interface ViewerStudyList {
   studies: ViewerStudy[];
   hasMore: boolean;
   cursor?: string;
 }
-export interface ViewerUserInviteInput {
+export interface ViewerStudyPatch {
+  assignedTo?: string | null;
+  metadata?: {
+    [k: string]: string;
+  } | null;
+  severity?: Severity;
+  studyDescription?: string;
+  studyViewerStatus?: StudyViewerStatus;
+}
+export interface ViewerUser {
+  userId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  level: 'owner' | 'admin' | 'member';
+  clinicRole: ClinicRole;
+  canManageStudies: boolean;
+  hasDashboardAccess: boolean;
+  invitedSource: InvitedSource;
+  createdAt: string;
+  lastLoginAt: string | null;
+  middleName?: string;
+  phoneNumber?: string;
+  suffix1?: string;
+  suffix2?: string;
+}
+export interface ViewerUserInvite {
   email: string;
   canManageStudies: boolean;
   clinicRole: ClinicRole;
@@ -853,6 +823,23 @@ export interface ViewerUserInviteInput {
   hasDashboardAccess: boolean;
   lastName: string;
   level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
+}
+export interface ViewerUserList {
+  users: ViewerUser[];
+  hasMore: boolean;
+  cursor?: string;
+}
+export interface ViewerUserPatch {
+  canManageStudies?: boolean;
+  clinicRole?: ClinicRole;
+  firstName?: string;
+  hasDashboardAccess?: boolean;
+  lastName?: string;
+  level?: AssignableUserLevel;
   middleName?: string | null;
   phoneNumber?: string | null;
   suffix1?: string | null;
@@ -872,4 +859,17 @@ export interface UserInviteInput {
   suffix2?: string | null;
   canCreateReports: boolean;
   npiNumber?: string | null;
+}
+export interface ViewerUserInviteInput {
+  email: string;
+  canManageStudies: boolean;
+  clinicRole: ClinicRole;
+  firstName: string;
+  hasDashboardAccess: boolean;
+  lastName: string;
+  level: AssignableUserLevel;
+  middleName?: string | null;
+  phoneNumber?: string | null;
+  suffix1?: string | null;
+  suffix2?: string | null;
 }
