@@ -18,6 +18,7 @@ export function capitalizeSentences(tokens: readonly Token[]): Token[] {
   return tokens.map((token, index) => {
     if (token.kind !== 'word' || !PLAIN_WORD.test(token.text) || /^(mm|cm|x|vs)$/.test(token.text)) return token;
     if (!startsSentence(tokens, index) && !isListNumber(tokens, index - 1)) return token;
-    return { ...token, text: token.text.charAt(0).toUpperCase() + token.text.slice(1) };
+    // A capital may be several characters (\u1FD2), which the next pass would compose.
+    return { ...token, text: (token.text.charAt(0).toUpperCase() + token.text.slice(1)).normalize('NFC') };
   });
 }

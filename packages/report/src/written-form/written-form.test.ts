@@ -114,6 +114,11 @@ describe('toWrittenForm', () => {
     );
   });
 
+  it('is idempotent where a capital is several characters', () => {
+    const once = toWrittenForm('\u1fd2');
+    expect(toWrittenForm(once)).toBe(once);
+  });
+
   it('is idempotent for any text', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.string({ unit: 'grapheme' })), (text) => {
