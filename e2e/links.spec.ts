@@ -3,7 +3,7 @@ import { BRAIN, store } from './images.ts';
 import { order } from './orders.ts';
 import { dictate, greyValues, saved } from './reading-room.ts';
 import { type Server, startServer } from './server.ts';
-import { browserOf } from './sessions.ts';
+import { browserOf, closeAll } from './sessions.ts';
 
 const READER = 'rhea@hospital.example';
 let server: Server;
@@ -23,6 +23,7 @@ test.beforeAll(async () => {
   });
   other = await order(server, { patientName: 'Somebody Else' });
 });
+test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(() => server.stop());
 
 async function newLink(path: 'reroute-url' | 'viewer-only-reroute-url', body: Record<string, string>): Promise<string> {

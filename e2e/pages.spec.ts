@@ -5,7 +5,7 @@ import { order } from './orders.ts';
 import { expectAccessible, expectFits, expectQuiet, type Watch, watch } from './page-audit.ts';
 import { dictate, row, saved, sign } from './reading-room.ts';
 import { type Server, startServer } from './server.ts';
-import { browserOf } from './sessions.ts';
+import { browserOf, closeAll } from './sessions.ts';
 
 const READER = 'rhea@hospital.example';
 const WIDE = { width: 1280, height: 800 };
@@ -17,6 +17,7 @@ let server: Server;
 test.beforeAll(async () => {
   server = await startServer({ READROOM_BOOTSTRAP_OWNER: '' });
 });
+test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(() => server.stop());
 
 type Theme = 'dark' | 'light';
@@ -188,7 +189,7 @@ test.describe('with studies', () => {
     const page = await context.newPage();
     await page.goto(`${server.url}/docs`);
     await expect(page.getByText('/v1/autoScribe/studies').first()).toBeVisible({ timeout: 60_000 });
-    await page.waitForLoadState('networkidle');
+    await page.evaluate(() => document.fonts.ready);
     await expectQuiet(seen);
   });
 });

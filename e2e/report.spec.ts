@@ -3,7 +3,7 @@ import { type Order, order } from './orders.ts';
 import { pdfText } from './pdf.ts';
 import { dictate, row, saved, sign, write } from './reading-room.ts';
 import { type Server, startServer } from './server.ts';
-import { browserOf } from './sessions.ts';
+import { browserOf, closeAll } from './sessions.ts';
 
 const RHEA = 'rhea@hospital.example';
 const OMAR = 'omar@hospital.example';
@@ -14,6 +14,7 @@ test.beforeAll(async () => {
   await server.createReader(RHEA, 'Solis');
   await server.createReader(OMAR, 'Haddad', { managesStudies: true });
 });
+test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(() => server.stop());
 
 let patients = 0;

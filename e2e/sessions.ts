@@ -13,3 +13,8 @@ export async function browserOf(
   if (!answer.ok()) throw new Error(`${email} was not signed in: ${answer.status()} ${await answer.text()}`);
   return context;
 }
+
+/** After a test: a page that nobody looks at any more still draws images and listens for events. */
+export async function closeAll(browser: Browser): Promise<void> {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+}

@@ -2,7 +2,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import { order, orderMany } from './orders.ts';
 import { row, signIn } from './reading-room.ts';
 import { type Server, startServer } from './server.ts';
-import { browserOf } from './sessions.ts';
+import { browserOf, closeAll } from './sessions.ts';
 
 const READER = 'rhea@hospital.example';
 let server: Server;
@@ -18,6 +18,7 @@ test.beforeAll(async () => {
   await order(server, { patientName: 'Hugo Highsecond', severity: 'high' });
   await order(server, { patientName: 'Stan Statsecond', severity: 'stat' });
 });
+test.afterEach(({ browser }) => closeAll(browser));
 test.afterAll(() => server.stop());
 
 async function openWorklist(browser: Browser, path = '/', viewport = { width: 1440, height: 900 }): Promise<Page> {
