@@ -49,7 +49,10 @@ export async function startServer(environment: Record<string, string> = {}): Pro
   };
   const url = `http://127.0.0.1:${port}`;
   const start = () => launch(env, url);
-  let running = await start();
+  let running = await start().catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
 
   const server: Server = {
     url,
