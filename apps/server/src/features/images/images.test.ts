@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -64,6 +65,12 @@ async function upload(studyId: string, payload: Buffer, headers: Record<string, 
 
 async function get(url: string, headers: Record<string, string> = {}) {
   return server.app.inject({ method: 'GET', url, headers: { cookie, ...headers } });
+}
+
+/** The port that the server listens on, from the first call. */
+async function listening(): Promise<number> {
+  if (!server.app.server.listening) await server.app.listen({ port: 0, host: '127.0.0.1' });
+  return (server.app.server.address() as AddressInfo).port;
 }
 
 async function stagedFiles(): Promise<string[]> {
@@ -224,6 +231,24 @@ describe('upload to a study', () => {
     expect(await upload(studyId, slice(studyInstanceUid))).toMatchObject({ status: 422, body: { code: 'study_cancelled' } });
   });
 
+  test('an upload of 2 GB that is cut off half-way leaves nothing', async () => {
+    const { studyId, studyInstanceUid } = await newStudy();
+    const head = slice(studyInstanceUid);
+    const port = await listening();
+    const headers = { cookie, 'content-type': 'application/dicom', 'content-length': 2 * 1024 ** 3 };
+    const cut = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: `/api/studies/${studyId}/images`, headers });
+    cut.on('error', () => {});
+    cut.write(head);
+    const part = Buffer.alloc(16 * 1024 ** 2, 3);
+    for (let sent = 0; sent < 1024 ** 3; sent += part.length) {
+      if (!cut.write(part)) await once(cut, 'drain');
+    }
+    await expect.poll(async () => (await stagedFiles()).length).toBe(1);
+    cut.destroy();
+    await expect.poll(stagedFiles).toEqual([]);
+    expect((await get(`/api/studies/${studyId}/series`)).json().series).toEqual([]);
+  });
+
   test('a large upload that is cut off half-way leaves nothing, and the whole file can follow', async () => {
     const { studyId, studyInstanceUid } = await newStudy();
     const file = slice(studyInstanceUid, {
@@ -231,8 +256,7 @@ describe('upload to a study', () => {
       '00280011': ['US', [5000]],
       '7FE00010': ['OW', Buffer.alloc(40_000_000, 3)],
     });
-    await server.app.listen({ port: 0, host: '127.0.0.1' });
-    const { port } = server.app.server.address() as AddressInfo;
+    const port = await listening();
     const headers = { cookie, 'content-type': 'application/dicom', 'content-length': file.length };
     const cut = httpRequest({ port, host: '127.0.0.1', method: 'POST', path: `/api/studies/${studyId}/images`, headers });
     cut.on('error', () => {});
