@@ -75,7 +75,7 @@ test.each<{ what: string; kill: (installation: Installation, server: Running) =>
     await checkDrafts(client, ledger);
     await checkSigned(client, ledger);
     await checkImages(client, ledger);
-    await expect.poll(() => ledger.signed.filter(({ reportId }) => !receiver.reports.has(reportId)), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => ledger.signed.filter(({ reportId }) => !receiver.reports.has(reportId)), { timeout: 120_000 }).toEqual([]);
     expect(await installation.command('doctor')).toMatchObject({ code: 0, result: { ok: true } });
   },
 );

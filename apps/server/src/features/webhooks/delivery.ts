@@ -26,7 +26,7 @@ interface Timing {
   leaseMs: number;
 }
 
-export const LEASE_MS = TIMEOUT_MS + 30_000;
+export const LEASE_MS = TIMEOUT_MS + 5_000;
 const TIMING: Timing = { pausesMs: RETRY_PAUSES_MS, leaseMs: LEASE_MS };
 
 /** Works on the outbox. */
