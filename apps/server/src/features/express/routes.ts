@@ -9,14 +9,11 @@ import {
   ExpressCustomerSchema,
   NoBodySchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { requireKey } from '../principal/index.ts';
-import type { Caller } from './audit.ts';
+import { keyOperations } from '../principal/index.ts';
 import {
   addCustomerUser,
   createCustomer,
@@ -34,11 +31,7 @@ const describe = (operationId: string, summary: string, errors: number[], descri
 
 /** /v1/express: the customers that one account hosts, and who belongs to them. */
 export function expressRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: Caller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(

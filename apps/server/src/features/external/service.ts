@@ -16,7 +16,7 @@ import {
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { findCustomer } from '../express/index.ts';
-import type { KeyPrincipal } from '../principal/index.ts';
+import type { KeyCaller } from '../principal/index.ts';
 import {
   type Caller,
   insertStudy,
@@ -36,8 +36,6 @@ import { mustBeExternal, mustBeUnwritten } from './policy.ts';
 import { presentEntry, presentReference, presentReport } from './presenter.ts';
 import type { ReportFile } from './report-file.ts';
 import { findReport, insertReport, isUidTaken, reportOfStudy, selectReports, updateReport } from './repository.ts';
-
-type KeyCaller = Caller & { principal: KeyPrincipal };
 
 /** Refuses before anything is fetched what `createExternalStudy` would refuse after it. */
 export async function checkExternalStudy(tx: Tx, caller: KeyCaller, body: ExternalStudyCreate): Promise<void> {

@@ -14,13 +14,10 @@ import {
   ViewerUserPatchBodySchema,
   ViewerUserSchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { type KeyPrincipal, requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { presentUser, presentViewerUser } from '../users/index.ts';
 import { inviteUser } from './invite.ts';
 import { presentInvitation, presentViewerInvitation } from './presenter.ts';
@@ -54,8 +51,6 @@ const VIEWER = {
 };
 type Product = typeof AUTOSCRIBE | typeof VIEWER;
 
-type KeyCaller = { principal: KeyPrincipal; requestId: string };
-
 /** Inviting users to AutoScribe or the Viewer, and their invitations. */
 export function invitationRoutes(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -68,11 +63,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
   const { root, noun } = product;
   const describe = (operationId: string, summary: string, errors: number[], description?: string) =>
     operation({ tag: product.tag, operationId, summary, errors: [...product.refused, ...errors], ...(description && { description }) });
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyCaller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(

@@ -10,14 +10,11 @@ import {
   OrgSchema,
   toOrg,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import {
   addCustomerUser,
-  type Caller,
   createCustomer,
   listCustomers,
   patchCustomer,
@@ -26,7 +23,7 @@ import {
   setCustomerActive,
 } from '../express/index.ts';
 import { operation } from '../openapi/index.ts';
-import { requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 
 const ROOT = '/v1/orgs';
 const ONE = `${ROOT}/:orgId`;
@@ -42,11 +39,7 @@ const describe = (operationId: string, summary: string, errors: number[], instea
 
 /** /v1/orgs: the customers of /v1/express for clients of the first revision, under their ids and names of then. */
 export function orgRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: Caller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(

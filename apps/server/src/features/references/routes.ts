@@ -8,14 +8,11 @@ import {
   ExternalReferenceParamsSchema,
   NoBodySchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
-import type { Caller } from '../express/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { createReference, deleteReference, listReferences, patchReference, readReference, readReferenceByExternalId } from './service.ts';
 
 const ROOT = '/v1/autoScribe/clinicalReferences';
@@ -25,11 +22,7 @@ const describe = (operationId: string, summary: string, errors: number[], descri
 
 /** /v1/autoScribe/clinicalReferences: the names that a clinic picks from. */
 export function referenceRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: Caller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(

@@ -10,15 +10,11 @@ import {
   TextItemSchema,
   TextListSchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { requireKey } from '../principal/index.ts';
-import type { Caller } from '../studies/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { cancelAddendum, startAddendum } from './addendum.ts';
 import { openPdf } from './pdf-file.ts';
 import { createPdfUrls, listReports, readTexts } from './service.ts';
@@ -33,11 +29,7 @@ const FileQuerySchema = z.object({ expires: z.string().optional(), signature: z.
 
 /** /v1/autoScribe/reports, and /files/reports behind the URLs that it hands out. */
 export function reportRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: Caller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.get(

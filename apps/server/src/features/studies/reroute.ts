@@ -1,15 +1,13 @@
 import { publicId, type Reroute, type ViewerOnlyReroute } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import type { KeyPrincipal } from '../principal/index.ts';
+import type { KeyCaller } from '../principal/index.ts';
 import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts';
 import { assignStudy } from './assignment.ts';
-import { type Caller, noteStudy } from './audit.ts';
+import { noteStudy } from './audit.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
 import { findUser, type Product } from './repository.ts';
 import { lockedStudy } from './service.ts';
-
-type KeyCaller = Caller & { principal: KeyPrincipal };
 
 /** A one-use URL that opens the study for this user to view and dictate; the study becomes theirs. */
 export async function rerouteUrl(deps: Deps, tx: Tx, caller: KeyCaller, body: Reroute): Promise<{ url: string }> {

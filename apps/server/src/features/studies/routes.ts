@@ -12,13 +12,11 @@ import {
   UrlSchema,
   ViewerOnlyRerouteBodySchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { type KeyPrincipal, requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
 import { cancelStudy, createStudy, listStudies, patchStudy, readStudy, uncancelStudy } from './service.ts';
 
@@ -26,15 +24,9 @@ const ROOT = '/v1/autoScribe/studies';
 const describe = (operationId: string, summary: string, errors: number[], description?: string) =>
   operation({ tag: 'AutoScribe studies', operationId, summary, errors, ...(description !== undefined && { description }) });
 
-type KeyCaller = { principal: KeyPrincipal; requestId: string };
-
 /** /v1/autoScribe/studies: the order comes in, is read back, changed, cancelled and opened. */
 export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyCaller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(

@@ -11,13 +11,11 @@ import {
   ViewerUserPatchBodySchema,
   ViewerUserSchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { type KeyPrincipal, requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { presentUser, presentViewerUser } from './presenter.ts';
 import { listUsers, patchUser, reactivateUser, readUser, revokeAccess } from './service.ts';
 
@@ -45,8 +43,6 @@ const VIEWER = {
 };
 type Product = typeof AUTOSCRIBE | typeof VIEWER;
 
-type KeyCaller = { principal: KeyPrincipal; requestId: string };
-
 /** /v1/autoScribe/users and /v1/viewer/users, but for inviting, which features/invitations does. */
 export function userRoutes(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
@@ -59,11 +55,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
   const { root, noun } = product;
   const describe = (operationId: string, summary: string, errors: number[], description?: string) =>
     operation({ tag: product.tag, operationId, summary, errors: [...product.refused, ...errors], ...(description && { description }) });
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyCaller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.get(

@@ -10,13 +10,11 @@ import {
   ViewerStudyPatchBodySchema,
   ViewerStudySchema,
 } from '@readroom/contract';
-import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
-import { patchIfMatch, runOnce } from '../../platform/http/index.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
-import { type KeyPrincipal, requireKey } from '../principal/index.ts';
+import { keyOperations } from '../principal/index.ts';
 import { cancelStudy, uncancelStudy, viewerOnlyRerouteUrl } from '../studies/index.ts';
 import { createViewerStudy, listViewerStudies, patchViewerStudy, readViewerStudy } from './service.ts';
 
@@ -30,15 +28,9 @@ const describe = (operationId: string, summary: string, errors: number[], descri
     ...(description !== undefined && { description }),
   });
 
-type KeyCaller = { principal: KeyPrincipal; requestId: string };
-
 /** /v1/viewer/studies: images without a report. That the key has the Viewer enabled is seen to where it is authenticated. */
 export function viewerStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const asKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyCaller) => Promise<Value>): Promise<Value> => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
-  };
+  const asKey = keyOperations(deps);
 
   return async (app) => {
     app.post(
