@@ -111,6 +111,12 @@ export const apiKeys = pgTable(
     createdByUserId: uuid('created_by_user_id'),
     studyWebhookUrl: text('study_webhook_url'),
     reportWebhookUrl: text('report_webhook_url'),
+    /** Asked about images of a study that the clinic does not know. */
+    patientStudyWebhookUrl: text('patient_study_webhook_url'),
+    /** Asked where a capture is to be uploaded. */
+    secondaryCaptureWebhookUrl: text('secondary_capture_webhook_url'),
+    /** Asked what a scanner is to do. */
+    modalityWorklistWebhookUrl: text('modality_worklist_webhook_url'),
     /** The webhook signing secret, sealed with the installation's key (platform/signing). */
     webhookSecretSealed: bytea('webhook_secret_sealed').notNull(),
     /** The secret before the rotation: signs beside the new one until it expires. */
@@ -433,6 +439,8 @@ export const dicomStudies = pgTable(
     clinicId: clinic(),
     studyInstanceUid: text('study_instance_uid').notNull(),
     attributes: jsonb('attributes').$type<StudyAttributes>().notNull(),
+    /** When a study was first to be made of these images, because nobody had ordered one: the sender is asked about it once. */
+    arrivedUnorderedAt: moment('arrived_unordered_at'),
     createdAt: created(),
     updatedAt: updated(),
   },
