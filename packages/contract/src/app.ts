@@ -21,9 +21,12 @@ export const SessionUserSchema = z.strictObject({
 });
 export type SessionUser = z.infer<typeof SessionUserSchema>;
 
-/** `full`: a sign-in. `reroute`: viewer and report of one study. `viewer`: the viewer of one study, perhaps without a user. */
+/**
+ * `full`: a sign-in. `reroute`: viewer and report of one study. `viewer`: the viewer of one study, perhaps without a user. `ephemeral`: images that the sender keeps,
+ * without user and study (image-access.ts).
+ */
 export const SessionSchema = z.strictObject({
-  kind: z.enum(['full', 'reroute', 'viewer']),
+  kind: z.enum(['full', 'reroute', 'viewer', 'ephemeral']),
   clinicName: z.string(),
   user: SessionUserSchema.nullable(),
   studyId: idSchema('stu').nullable(),
@@ -35,7 +38,10 @@ export const SessionAnswerSchema = z.strictObject({ session: SessionSchema.nulla
 export const SignInSchema = z.strictObject({ email: z.string().min(1).max(320), password: z.string().min(1).max(1000) });
 export const OpenLinkSchema = z.strictObject({ token: z.string().min(1).max(200) });
 /** `goTo` is a path of this app. `first_owner` is answered without using the link up: the form that follows does. */
-export const OpenedLinkSchema = z.strictObject({ purpose: z.enum(['sign_in', 'first_owner', 'reroute', 'viewer']), goTo: z.string() });
+export const OpenedLinkSchema = z.strictObject({
+  purpose: z.enum(['sign_in', 'first_owner', 'reroute', 'viewer', 'ephemeral']),
+  goTo: z.string(),
+});
 export type OpenedLink = z.infer<typeof OpenedLinkSchema>;
 export const FirstOwnerSchema = z.strictObject({
   token: z.string().min(1).max(200),
@@ -114,6 +120,8 @@ export const StudyPageSchema = z.strictObject({
   study: StudySchema,
   reports: z.array(ReportSchema.extend({ authorName: z.string(), parentReportId: idSchema('rep').nullable(), pdfReady: z.boolean() })),
   imageCount: z.number().int(),
+  /** The key that created the study can be asked for images: POST /api/studies/:studyId/image-access. */
+  hasImageAccess: z.boolean(),
   /** Patient facts in the images that differ from the order, e.g. "Patient ID": shown as a warning over the viewer. */
   mismatches: z.array(z.strictObject({ field: z.string(), order: z.string(), images: z.string() })),
   /** Whom the study may be assigned to; empty without permission. */

@@ -19,6 +19,7 @@ export const ERRORS = {
   draft_conflict: [409, 'The draft was changed in another window. Nothing was overwritten.'],
   already_signed: [409, 'This report is already signed.'],
   request_in_flight: [409, 'A request with this Idempotency-Key is still being answered.'],
+  image_link_expired: [410, 'The access to these images has expired. Ask for it again.'],
   precondition_failed: [412, 'This has changed since the ETag of If-Match was given. Read it again; nothing was changed.'],
   body_too_large: [413, 'The request body is too large.'],
   unsupported_media_type: [415, 'This content type is not accepted here.'],
@@ -28,6 +29,9 @@ export const ERRORS = {
   report_checks_failed: [422, 'The report cannot be signed yet: see issues.'],
   too_many_requests: [429, 'Too many requests. Wait as retry-after says.'],
   internal: [500, 'Something went wrong here. The request id finds the cause in the server log.'],
+  image_source_failed: [502, 'The system that keeps this image did not hand it out. Try again; if that does not help, ask who runs it.'],
+  image_not_usable: [502, 'What the system that keeps this image sent cannot be shown. Ask who runs it.'],
+  image_source_timeout: [504, 'The system that keeps this image did not send it in time. Try again.'],
   unavailable: [503, 'The server is starting or stopping. Try again shortly.'],
   storage_full: [507, 'The storage is full: nothing of this was kept. Free space and send it again.'],
 } as const satisfies Record<string, readonly [number, string]>;

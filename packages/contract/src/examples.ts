@@ -161,6 +161,11 @@ export const EXAMPLES = {
     presignedUrl: `https://readroom.example.org/files/reports/${reportId}.pdf?expires=1710503560&signature=${'0a1b2c3d'.repeat(8)}`,
   },
   url: { url: 'https://readroom.example.org/open#Zk3v1mQ5h0cT7nXy2bLwRj8aUe4sKpD9oGiFqHtVxWM' },
+  ephemeralSessionCreate: {
+    retrievalId: 'archive-4711',
+    hangingProtocol: { layout: '1x2', viewportAssignments: ['Axial 1.0', null] },
+    options: { site: 'north', series: ['axial', 'coronal'] },
+  },
   expressCustomerCreate: { expressCustomerName: 'North Hospital', metadata: { contract: '2024-017' } },
   expressCustomerPatch: { expressCustomerName: 'North Hospital Trust', metadata: null },
   expressCustomer,

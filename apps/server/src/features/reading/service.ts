@@ -14,6 +14,7 @@ import {
 import type { UserPrincipal } from '../principal/index.ts';
 import { assignStudy, priorsOf, readStudy } from '../studies/index.ts';
 import { listReaders } from '../users/index.ts';
+import { hasStudyUrl } from '../webhooks/index.ts';
 import { findMismatches } from './mismatch.ts';
 import { forbidAssigning } from './policy.ts';
 import { presentReportEntry, readerName } from './presenter.ts';
@@ -36,6 +37,7 @@ async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: 
     study: imagesOnly ? { ...study, ...WITHOUT_REPORTS } : { ...study, priorReports: await priorsOf(tx, user, row) },
     reports: entries.filter(({ report }) => report.status !== 'cancelled').map((entry) => presentReportEntry(entry, row)),
     imageCount: await countImages(tx, row.clinicId, row.studyInstanceUid),
+    hasImageAccess: row.createdByApiKeyId !== null && (await hasStudyUrl(tx, row.createdByApiKeyId)),
     mismatches: attributes ? findMismatches(row.reportMetadata, attributes) : [],
     readers: readers.map((reader) => ({ userId: publicId('usr', reader.id), name: readerName(reader) })),
     permissions: {

@@ -84,6 +84,11 @@ export async function findKey(tx: Tx, apiKeyId: string) {
   return key ?? null;
 }
 
+/** Whether a key can be asked about studies. */
+export async function hasStudyUrl(tx: Tx, apiKeyId: string): Promise<boolean> {
+  return Boolean((await findKey(tx, apiKeyId))?.studyUrl);
+}
+
 /** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. */
 export async function disableReportUrl(tx: Tx, apiKeyId: string, url: string): Promise<void> {
   await tx
