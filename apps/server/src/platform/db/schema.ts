@@ -43,6 +43,16 @@ export const clinics = pgTable('clinics', {
   isDemo: boolean('is_demo').notNull().default(false),
   /** Single sign-on of this clinic; null where there is none. */
   oidc: jsonb('oidc').$type<OidcSettings>(),
+  /** Address and telephone, printed under the clinic's name on a report; one line. */
+  letterhead: text('letterhead'),
+  /** IANA name; the times printed on a report are of this zone. */
+  timeZone: text('time_zone').notNull().default('UTC'),
+  paperSize: text('paper_size', { enum: ['letter', 'a4'] })
+    .notNull()
+    .default('letter'),
+  /** Whoever signs in with a password must have a second factor. */
+  requiresSecondFactor: boolean('requires_second_factor').notNull().default(false),
+  idleSignOutMinutes: integer('idle_sign_out_minutes').notNull().default(720),
   createdAt: created(),
 });
 
@@ -498,7 +508,7 @@ export const sessions = pgTable(
     id: uuid('id').primaryKey(),
     clinicId: clinic(),
     tokenHash: bytea('token_hash').notNull(),
-    kind: text('kind', { enum: ['full', 'reroute', 'viewer'] }).notNull(),
+    kind: text('kind', { enum: ['full', 'reroute', 'viewer', 'ephemeral'] }).notNull(),
     userId: uuid('user_id').references(() => users.id),
     /** The study of the link that was opened last. */
     studyId: uuid('study_id').references(() => studies.id),
@@ -521,9 +531,10 @@ export const accessTokens = pgTable(
     id: uuid('id').primaryKey(),
     clinicId: clinic(),
     tokenHash: bytea('token_hash').notNull(),
-    purpose: text('purpose', { enum: ['sign_in', 'first_owner', 'reroute', 'viewer'] }).notNull(),
+    purpose: text('purpose', { enum: ['sign_in', 'first_owner', 'reroute', 'viewer', 'ephemeral'] }).notNull(),
     userId: uuid('user_id').references(() => users.id),
     studyId: uuid('study_id').references(() => studies.id),
+    ephemeralSessionId: uuid('ephemeral_session_id').references((): AnyPgColumn => ephemeralSessions.id),
     createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
     createdAt: created(),
     expiresAt: moment('expires_at').notNull(),
@@ -605,7 +616,7 @@ export const oidcFlows = pgTable(
   (t) => [uniqueIndex('oidc_flows_state').on(t.stateHash)],
 );
 
-/** A viewer without user and study: the images come from the key's study webhook. */
+/** A viewer without user and study: the images come from the key's study webhook. Its link is an access token. */
 export const ephemeralSessions = pgTable(
   'ephemeral_sessions',
   {
@@ -617,15 +628,16 @@ export const ephemeralSessions = pgTable(
     product: text('product', { enum: ['autoscribe', 'viewer'] }).notNull(),
     retrievalId: text('retrieval_id').notNull(),
     hangingProtocol: jsonb('hanging_protocol').$type<{ layout: string; viewportAssignments: (string | null)[] }>(),
-    options: jsonb('options').$type<Record<string, unknown>>(),
-    tokenHash: bytea('token_hash').notNull(),
-    /** Of the browser that opened it. */
-    cookieHash: bytea('cookie_hash'),
-    expiresAt: moment('expires_at').notNull(),
+    /** JSON as it was sent: what is parsed and written again may differ in its numbers and in the order of its keys. */
+    optionsText: text('options_text'),
+    /** The session of the browser that opened it. */
+    sessionId: uuid('session_id').references(() => sessions.id),
     openedAt: moment('opened_at'),
+    /** The end of the access, once opened. */
+    expiresAt: moment('expires_at'),
     createdAt: created(),
   },
-  (t) => [uniqueIndex('ephemeral_sessions_token').on(t.tokenHash), uniqueIndex('ephemeral_sessions_cookie').on(t.cookieHash)],
+  (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt)],
 );
 
 /** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */
@@ -681,6 +693,9 @@ export const webhookEvents = pgTable(
   },
   (t) => [
     index('webhook_events_clinic').on(t.clinicId, t.seq),
+    index('webhook_events_key').on(t.apiKeyId, t.seq),
+    index('webhook_events_type').on(t.clinicId, t.type, t.seq),
+    index('webhook_events_undelivered').on(t.clinicId, t.status, t.seq).where(sql`status <> 'delivered'`),
     index('webhook_events_due').on(t.nextAttemptAt).where(sql`status = 'pending'`),
   ],
 );
@@ -720,7 +735,12 @@ export const auditEvents = pgTable(
     requestId: text('request_id'),
     detail: jsonb('detail').$type<Record<string, string | number | boolean | null>>().notNull(),
   },
-  (t) => [index('audit_events_clinic').on(t.clinicId, t.seq), index('audit_events_study').on(t.studyId, t.seq)],
+  (t) => [
+    index('audit_events_newest').on(t.clinicId, t.at, t.seq),
+    index('audit_events_actor').on(t.clinicId, t.actorId, t.at, t.seq),
+    index('audit_events_action').on(t.clinicId, t.action, t.at, t.seq),
+    index('audit_events_study').on(t.studyId, t.seq),
+  ],
 );
 
 /** The chain over the audit events of a clinic: `hash` covers the event and the hash before it. Appended moments after the events, in one order, by one process. */
