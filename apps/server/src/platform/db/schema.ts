@@ -1,6 +1,7 @@
 import type { PriorReport, ReportDocument, ReportMetadata } from '@readroom/contract';
 import { sql } from 'drizzle-orm';
 import {
+  type AnyPgColumn,
   bigint,
   bigserial,
   boolean,
