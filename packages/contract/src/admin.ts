@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { pageQuery, queryOptional } from './pagination.ts';
 import { optionalBody, TimestampSchema } from './shared.ts';
-import { WEBHOOK_TYPES } from './webhooks.ts';
+import { WEBHOOK_TARGETS, WEBHOOK_TYPES } from './webhooks.ts';
 
 /** What the dashboard of owners and admins and the server say to each other, under /api/admin: like app.ts no part of the public API. */
 
@@ -29,6 +29,12 @@ export const AdminKeySchema = z.strictObject({
   studyWebhookUrl: z.string().nullable(),
   /** Hears of signed reports. */
   reportWebhookUrl: z.string().nullable(),
+  /** Asked about images of a study that the clinic does not know. */
+  patientStudyWebhookUrl: z.string().nullable(),
+  /** Asked where a capture is to be uploaded. */
+  secondaryCaptureWebhookUrl: z.string().nullable(),
+  /** Asked what a scanner is to do. */
+  modalityWorklistWebhookUrl: z.string().nullable(),
   /** Until then the webhook secret before the last rotation signs too; null where none does. */
   previousSecretExpiresAt: TimestampSchema.nullable(),
   createdAt: TimestampSchema,
@@ -46,6 +52,9 @@ export const AdminKeyCreateSchema = z.strictObject({
   isClinicalContextEnrichmentEnabled: z.boolean().default(false),
   studyWebhookUrl: WebhookUrlSchema.nullish(),
   reportWebhookUrl: WebhookUrlSchema.nullish(),
+  patientStudyWebhookUrl: WebhookUrlSchema.nullish(),
+  secondaryCaptureWebhookUrl: WebhookUrlSchema.nullish(),
+  modalityWorklistWebhookUrl: WebhookUrlSchema.nullish(),
 });
 export type AdminKeyCreate = z.infer<typeof AdminKeyCreateSchema>;
 /** Key and secret are shown this once. */
@@ -61,11 +70,14 @@ export const AdminKeyPatchSchema = z.strictObject({
   isClinicalContextEnrichmentEnabled: z.boolean().optional(),
   studyWebhookUrl: WebhookUrlSchema.nullable().optional(),
   reportWebhookUrl: WebhookUrlSchema.nullable().optional(),
+  patientStudyWebhookUrl: WebhookUrlSchema.nullable().optional(),
+  secondaryCaptureWebhookUrl: WebhookUrlSchema.nullable().optional(),
+  modalityWorklistWebhookUrl: WebhookUrlSchema.nullable().optional(),
 });
 export const AdminKeyPatchBodySchema = optionalBody(AdminKeyPatchSchema);
 export type AdminKeyPatch = z.infer<typeof AdminKeyPatchSchema>;
 export const AdminKeyParamsSchema = z.strictObject({ apiKeyId: z.uuid() });
-export const TestEventSchema = z.strictObject({ target: z.enum(['study', 'report']) });
+export const TestEventSchema = z.strictObject({ target: z.enum(WEBHOOK_TARGETS) });
 
 // ---- the log of webhooks
 export const WebhookStatusSchema = z.enum(['pending', 'delivered', 'failed']);

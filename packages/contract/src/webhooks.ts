@@ -31,6 +31,30 @@ export const WEBHOOK_MODES = {
   'report.delivered': 'async',
 } as const;
 export type WebhookType = keyof typeof WEBHOOK_MODES;
+/** Which of a key's addresses a webhook goes to, and the field of the key that holds it. */
+export const WEBHOOK_URL_FIELDS = {
+  study: 'studyWebhookUrl',
+  report: 'reportWebhookUrl',
+  patientStudy: 'patientStudyWebhookUrl',
+  secondaryCapture: 'secondaryCaptureWebhookUrl',
+  modalityWorklist: 'modalityWorklistWebhookUrl',
+} as const;
+export type WebhookTarget = keyof typeof WEBHOOK_URL_FIELDS;
+export type WebhookUrlField = (typeof WEBHOOK_URL_FIELDS)[WebhookTarget];
+export const WEBHOOK_TARGETS = Object.keys(WEBHOOK_URL_FIELDS) as [WebhookTarget, ...WebhookTarget[]];
+
+/** One value for each address of a key. */
+export function eachWebhookUrl<Value>(value: (field: WebhookUrlField) => Value): Record<WebhookUrlField, Value> {
+  const { study, report, patientStudy, secondaryCapture, modalityWorklist } = WEBHOOK_URL_FIELDS;
+  return {
+    [study]: value(study),
+    [report]: value(report),
+    [patientStudy]: value(patientStudy),
+    [secondaryCapture]: value(secondaryCapture),
+    [modalityWorklist]: value(modalityWorklist),
+  };
+}
+
 export const WEBHOOK_TYPES = Object.keys(WEBHOOK_MODES) as [WebhookType, ...WebhookType[]];
 
 /** `clinical_context.enrichment_requested`: asked once for a study, when its report is first opened. */

@@ -6,7 +6,7 @@ import { type Command, oneOf, optional, required, UsageError } from '../command.
 export const keyCreate: Command = {
   name: 'key create',
   usage:
-    '--description <text> --scope all|self [--viewer] [--enrichment] [--webhook-study <url>] [--webhook-report <url>] [--clinic <id or name>]',
+    '--description <text> --scope all|self [--viewer] [--enrichment] [--webhook-study <url>] [--webhook-report <url>] [--webhook-patient-study <url>] [--webhook-secondary-capture <url>] [--webhook-modality-worklist <url>] [--clinic <id or name>]',
   summary: 'Create an API key; the key and its webhook secret are shown once',
   options: {
     description: { type: 'string' },
@@ -15,6 +15,9 @@ export const keyCreate: Command = {
     enrichment: { type: 'boolean' },
     'webhook-study': { type: 'string' },
     'webhook-report': { type: 'string' },
+    'webhook-patient-study': { type: 'string' },
+    'webhook-secondary-capture': { type: 'string' },
+    'webhook-modality-worklist': { type: 'string' },
     ...clinicOption,
   },
   words: { min: 0, max: 0 },
@@ -26,6 +29,9 @@ export const keyCreate: Command = {
       isClinicalContextEnrichmentEnabled: values.enrichment === true,
       studyWebhookUrl: optional(values, 'webhook-study'),
       reportWebhookUrl: optional(values, 'webhook-report'),
+      patientStudyWebhookUrl: optional(values, 'webhook-patient-study'),
+      secondaryCaptureWebhookUrl: optional(values, 'webhook-secondary-capture'),
+      modalityWorklistWebhookUrl: optional(values, 'webhook-modality-worklist'),
       clinicId: await chooseClinic(deps, optional(values, 'clinic')),
     });
     return {

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { ApiError } from '@readroom/contract';
+import { ApiError, eachWebhookUrl, type WebhookUrlField } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken } from '../../platform/signing/index.ts';
@@ -20,14 +20,12 @@ export interface Keeper {
   userId?: string;
 }
 
-export interface KeyRequest {
+export interface KeyRequest extends Partial<Record<WebhookUrlField, string | null | undefined>> {
   clinicId: string;
   description: string;
   scope: 'self' | 'all';
   isViewerEnabled: boolean;
   isClinicalContextEnrichmentEnabled?: boolean | undefined;
-  studyWebhookUrl?: string | null | undefined;
-  reportWebhookUrl?: string | null | undefined;
   /** A key chosen by the operator (READROOM_BOOTSTRAP_KEY); else one is made. */
   key?: string | undefined;
 }
@@ -58,8 +56,7 @@ export async function makeKey(
     scope: request.scope,
     isViewerEnabled: request.isViewerEnabled,
     isClinicalContextEnrichmentEnabled: request.isClinicalContextEnrichmentEnabled ?? false,
-    studyWebhookUrl: request.studyWebhookUrl ?? null,
-    reportWebhookUrl: request.reportWebhookUrl ?? null,
+    ...eachWebhookUrl((field) => request[field] ?? null),
     webhookSecretSealed: deps.signer.seal('webhook-secret', made.secret),
     createdByUserId: keeper.userId ?? null,
   });

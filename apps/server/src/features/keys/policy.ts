@@ -1,4 +1,4 @@
-import { ApiError } from '@readroom/contract';
+import { ApiError, WEBHOOK_URL_FIELDS, type WebhookTarget } from '@readroom/contract';
 import type { KeyRow } from './repository.ts';
 
 /** Keys are administered by the clinic's owners and admins, signed in themselves (requireAdministrator of features/users). A key of another clinic is not there. */
@@ -10,8 +10,8 @@ export function mustBeActive(key: KeyRow | null): KeyRow {
 }
 
 /** A test event needs an address to go to. */
-export function mustHaveUrl(key: KeyRow, target: 'study' | 'report'): void {
-  const field = target === 'study' ? 'studyWebhookUrl' : 'reportWebhookUrl';
+export function mustHaveUrl(key: KeyRow, target: WebhookTarget): void {
+  const field = WEBHOOK_URL_FIELDS[target];
   if (key[field] === null) {
     throw new ApiError('unprocessable', {
       message: 'This key has no such webhook URL.',

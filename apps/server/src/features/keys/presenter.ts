@@ -1,4 +1,4 @@
-import type { AdminKey } from '@readroom/contract';
+import { type AdminKey, eachWebhookUrl } from '@readroom/contract';
 import type { KeyRow } from './repository.ts';
 
 /** The only way from a key's row to JSON: neither its hash nor its secrets leave. */
@@ -11,8 +11,7 @@ export function presentKey(row: KeyRow, now: Date): AdminKey {
     scope: row.scope,
     isViewerEnabled: row.isViewerEnabled,
     isClinicalContextEnrichmentEnabled: row.isClinicalContextEnrichmentEnabled,
-    studyWebhookUrl: row.studyWebhookUrl,
-    reportWebhookUrl: row.reportWebhookUrl,
+    ...eachWebhookUrl((field) => row[field]),
     previousSecretExpiresAt: previous && previous > now ? previous.toISOString() : null,
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,

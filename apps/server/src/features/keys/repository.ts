@@ -1,11 +1,10 @@
+import type { WebhookUrlField } from '@readroom/contract';
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { apiKeys } from '../../platform/db/schema.ts';
 
 export type KeyRow = typeof apiKeys.$inferSelect;
-export type KeyChange = Partial<
-  Pick<KeyRow, 'description' | 'studyWebhookUrl' | 'reportWebhookUrl' | 'isViewerEnabled' | 'isClinicalContextEnrichmentEnabled'>
->;
+export type KeyChange = Partial<Pick<KeyRow, 'description' | 'isViewerEnabled' | 'isClinicalContextEnrichmentEnabled' | WebhookUrlField>>;
 
 /** A key that is in use: of one clinic, or of any for the operator (`clinicId` null). */
 function active(id: string, clinicId: string | null): SQL | undefined {

@@ -1,4 +1,4 @@
-import { ApiError } from '@readroom/contract';
+import { ApiError, eachWebhookUrl, WEBHOOK_URL_FIELDS, type WebhookUrlField } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import { systemActor } from '../audit/index.ts';
 import { endKey, type Keeper, type KeyRequest, makeKey, type NewKey, renewSecret } from './keep.ts';
@@ -18,7 +18,7 @@ function check(request: KeyRequest): void {
   const issues = [];
   if (request.description.trim() === '' || request.description.length > 200)
     issues.push({ path: 'description', message: 'expected 1 to 200 characters' });
-  for (const field of ['studyWebhookUrl', 'reportWebhookUrl'] as const) {
+  for (const field of Object.values(WEBHOOK_URL_FIELDS)) {
     const url = request[field];
     if (url && !isWebhookUrl(url))
       issues.push({
@@ -37,7 +37,7 @@ function isWebhookUrl(text: string): boolean {
   return (url?.protocol === 'https:' || url?.protocol === 'http:') && url.username === '' && url.password === '';
 }
 
-export interface KeyListing {
+export interface KeyListing extends Record<WebhookUrlField, string | null> {
   id: string;
   clinicId: string;
   description: string;
@@ -45,8 +45,6 @@ export interface KeyListing {
   scope: 'self' | 'all';
   isViewerEnabled: boolean;
   isClinicalContextEnrichmentEnabled: boolean;
-  studyWebhookUrl: string | null;
-  reportWebhookUrl: string | null;
   createdAt: string;
   lastUsedAt: string | null;
   revokedAt: string | null;
@@ -63,8 +61,7 @@ export async function listKeys(deps: Pick<Deps, 'db'>): Promise<KeyListing[]> {
     scope: row.scope,
     isViewerEnabled: row.isViewerEnabled,
     isClinicalContextEnrichmentEnabled: row.isClinicalContextEnrichmentEnabled,
-    studyWebhookUrl: row.studyWebhookUrl,
-    reportWebhookUrl: row.reportWebhookUrl,
+    ...eachWebhookUrl((field) => row[field]),
     createdAt: row.createdAt.toISOString(),
     lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,

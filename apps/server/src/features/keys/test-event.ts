@@ -1,4 +1,4 @@
-import { type AdminWebhookEventDetail, ApiError } from '@readroom/contract';
+import { type AdminWebhookEventDetail, ApiError, type WebhookTarget } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import { recordAudit } from '../audit/index.ts';
 import { askWebhook, readEvent } from '../webhooks/index.ts';
@@ -14,7 +14,7 @@ export async function sendTestEvent(
   deps: Pick<Deps, 'db' | 'http' | 'clock' | 'signer'>,
   keeper: Keeper & { clinicId: string },
   apiKeyId: string,
-  target: 'study' | 'report',
+  target: WebhookTarget,
 ): Promise<AdminWebhookEventDetail> {
   const { clinicId, actor, requestId = null } = keeper;
   await deps.db.inClinic(clinicId, async (tx) => {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { publicId, type WebhookType } from '@readroom/contract';
+import { publicId, type WebhookTarget, type WebhookType } from '@readroom/contract';
 import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { issuesOf } from '../../platform/http/issues.ts';
 import { OutboundError } from '../../platform/http-client/index.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit.ts';
-import { findReceiver, type Target } from './receiver.ts';
+import { findReceiver } from './receiver.ts';
 import { type AttemptRow, insertSettled } from './repository.ts';
 import { keptAnswer, type Received, type Receiver, trySend } from './send.ts';
 
@@ -31,7 +31,7 @@ export interface Question<Schema extends z.ZodType> {
   schema: Schema | null;
   /** The raw UUID of the study that it is about. */
   studyId?: string;
-  target?: Target;
+  target?: WebhookTarget;
   /** From the first look-up to the last byte of the last attempt. */
   deadlineMs?: number;
   /** A person tries the receiver: once, whatever the circuit says. */

@@ -1,20 +1,18 @@
+import { WEBHOOK_URL_FIELDS, type WebhookTarget } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { findKey } from './repository.ts';
 import type { Receiver } from './send.ts';
-
-/** Which of a key's two addresses: `report` hears of reports, `study` is asked about studies. */
-export type Target = 'study' | 'report';
 
 /** Null where the key was revoked or has no such URL. `apiKeyId` is a raw UUID. */
 export async function findReceiver(
   deps: Pick<Deps, 'signer' | 'clock'>,
   tx: Tx,
   apiKeyId: string,
-  target: Target,
+  target: WebhookTarget,
 ): Promise<Receiver | null> {
   const key = await findKey(tx, apiKeyId);
-  const url = target === 'report' ? key?.reportUrl : key?.studyUrl;
+  const url = key?.[WEBHOOK_URL_FIELDS[target]];
   if (!key || !url) return null;
   const { previousSecretSealed: previous, previousSecretExpiresAt: expires } = key;
   const isPreviousValid = previous !== null && expires !== null && expires > deps.clock.now();

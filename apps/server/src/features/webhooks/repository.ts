@@ -73,8 +73,11 @@ export async function insertAttempt(tx: Tx, attempt: Omit<AttemptRow, 'id'>): Pr
 export async function findKey(tx: Tx, apiKeyId: string) {
   const [key] = await tx
     .select({
-      studyUrl: apiKeys.studyWebhookUrl,
-      reportUrl: apiKeys.reportWebhookUrl,
+      studyWebhookUrl: apiKeys.studyWebhookUrl,
+      reportWebhookUrl: apiKeys.reportWebhookUrl,
+      patientStudyWebhookUrl: apiKeys.patientStudyWebhookUrl,
+      secondaryCaptureWebhookUrl: apiKeys.secondaryCaptureWebhookUrl,
+      modalityWorklistWebhookUrl: apiKeys.modalityWorklistWebhookUrl,
       secretSealed: apiKeys.webhookSecretSealed,
       previousSecretSealed: apiKeys.previousWebhookSecretSealed,
       previousSecretExpiresAt: apiKeys.previousWebhookSecretExpiresAt,
@@ -86,7 +89,7 @@ export async function findKey(tx: Tx, apiKeyId: string) {
 
 /** Whether a key can be asked about studies. */
 export async function hasStudyUrl(tx: Tx, apiKeyId: string): Promise<boolean> {
-  return Boolean((await findKey(tx, apiKeyId))?.studyUrl);
+  return Boolean((await findKey(tx, apiKeyId))?.studyWebhookUrl);
 }
 
 /** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. */

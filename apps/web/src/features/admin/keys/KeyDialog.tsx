@@ -1,3 +1,4 @@
+import type { WebhookUrlField } from '@readroom/contract';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
@@ -22,6 +23,27 @@ const SCOPES = [
   { value: 'self', label: 'What this key created' },
   { value: 'all', label: 'The whole clinic' },
 ] as const;
+
+/** Each may stay empty: then nobody is asked, or told. */
+const WEBHOOKS = [
+  {
+    field: 'studyWebhookUrl',
+    label: 'Study webhook URL',
+    hint: 'Asked for images of a study or an ephemeral session, and for clinical context.',
+  },
+  { field: 'reportWebhookUrl', label: 'Report webhook URL', hint: 'Hears of every signed report.' },
+  {
+    field: 'patientStudyWebhookUrl',
+    label: 'Patient study webhook URL',
+    hint: 'Asked when this key sends images of a study that nobody ordered: then the study is made from the answer and the images.',
+  },
+  {
+    field: 'secondaryCaptureWebhookUrl',
+    label: 'Secondary capture webhook URL',
+    hint: 'Asked where to upload what is captured in the viewer.',
+  },
+  { field: 'modalityWorklistWebhookUrl', label: 'Modality worklist webhook URL', hint: 'Asked what scanners are to do next.' },
+] as const satisfies { field: WebhookUrlField; label: string; hint: string }[];
 
 /** Makes an API key, or changes what one may do. */
 export function KeyDialog({ known, isScopeFixed, bodyOf, ...form }: KeyDialogProps) {
@@ -53,24 +75,18 @@ export function KeyDialog({ known, isScopeFixed, bodyOf, ...form }: KeyDialogPro
             checked={fields.isClinicalContextEnrichmentEnabled}
             onChange={(event) => set({ isClinicalContextEnrichmentEnabled: event.target.checked })}
           />
-          <TextField
-            label="Study webhook URL"
-            type="url"
-            placeholder="https://"
-            hint="Asked about studies; empty for none."
-            value={fields.studyWebhookUrl}
-            {...(errors.studyWebhookUrl !== undefined && { error: errors.studyWebhookUrl })}
-            onChange={(event) => set({ studyWebhookUrl: event.target.value })}
-          />
-          <TextField
-            label="Report webhook URL"
-            type="url"
-            placeholder="https://"
-            hint="Hears of every signed report; empty for none."
-            value={fields.reportWebhookUrl}
-            {...(errors.reportWebhookUrl !== undefined && { error: errors.reportWebhookUrl })}
-            onChange={(event) => set({ reportWebhookUrl: event.target.value })}
-          />
+          {WEBHOOKS.map(({ field, label, hint }) => (
+            <TextField
+              key={field}
+              label={label}
+              type="url"
+              placeholder="https://"
+              hint={hint}
+              value={fields[field]}
+              {...(errors[field] !== undefined && { error: errors[field] })}
+              onChange={(event) => set({ [field]: event.target.value })}
+            />
+          ))}
         </>
       )}
     </FormDialog>

@@ -1,16 +1,22 @@
-import { type AdminKey, AdminWebhookEventDetailSchema } from '@readroom/contract';
+import { type AdminKey, AdminWebhookEventDetailSchema, WEBHOOK_URL_FIELDS, type WebhookTarget } from '@readroom/contract';
 import { EllipsisVertical, Pencil, RefreshCw, Send, Trash2 } from 'lucide-react';
 import { api, describeError } from '../../../api/index.ts';
 import { Badge, IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
 
 const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
-const TARGETS = [
-  { target: 'study', name: 'Send a test to the study webhook' },
-  { target: 'report', name: 'Send a test to the report webhook' },
-] as const;
+const TARGETS: { target: WebhookTarget; name: string; webhook: string }[] = [
+  { target: 'study', name: 'Studies', webhook: 'study' },
+  { target: 'report', name: 'Reports', webhook: 'report' },
+  { target: 'patientStudy', name: 'Unordered studies', webhook: 'patient study' },
+  { target: 'secondaryCapture', name: 'Captures', webhook: 'secondary capture' },
+  { target: 'modalityWorklist', name: 'Modality worklist', webhook: 'modality worklist' },
+];
 
 export function KeyRow({ apiKey, onAction }: { apiKey: AdminKey; onAction: (action: 'edit' | 'rotate' | 'revoke') => void }) {
-  const urls = { study: apiKey.studyWebhookUrl, report: apiKey.reportWebhookUrl };
+  const configured = TARGETS.flatMap((one) => {
+    const url = apiKey[WEBHOOK_URL_FIELDS[one.target]];
+    return url ? [{ ...one, url }] : [];
+  });
   return (
     <>
       <div className="min-w-0 flex-1">
@@ -25,10 +31,8 @@ export function KeyRow({ apiKey, onAction }: { apiKey: AdminKey; onAction: (acti
           <span className="identifier">{apiKey.hint}</span>
           {apiKey.lastUsedAt ? `, last used ${when(apiKey.lastUsedAt)}` : ', never used'}
         </p>
-        {(urls.study || urls.report) && (
-          <p className="m-0 text-[13px] break-all text-muted">
-            {[urls.study && `Studies: ${urls.study}`, urls.report && `Reports: ${urls.report}`].filter(Boolean).join('; ')}
-          </p>
+        {configured.length > 0 && (
+          <p className="m-0 text-[13px] break-all text-muted">{configured.map(({ name, url }) => `${name}: ${url}`).join('; ')}</p>
         )}
         {apiKey.previousSecretExpiresAt && (
           <p className="m-0 text-[13px] text-warning">The secret before the rotation signs until {when(apiKey.previousSecretExpiresAt)}.</p>
@@ -43,9 +47,9 @@ export function KeyRow({ apiKey, onAction }: { apiKey: AdminKey; onAction: (acti
           <MenuItem icon={<Pencil size={16} aria-hidden />} onSelect={() => onAction('edit')}>
             Edit
           </MenuItem>
-          {TARGETS.filter(({ target }) => urls[target]).map(({ target, name }) => (
+          {configured.map(({ target, webhook }) => (
             <MenuItem key={target} icon={<Send size={16} aria-hidden />} onSelect={() => void sendTest(apiKey.apiKeyId, target)}>
-              {name}
+              Send a test to the {webhook} webhook
             </MenuItem>
           ))}
           <MenuItem icon={<RefreshCw size={16} aria-hidden />} onSelect={() => onAction('rotate')}>
@@ -62,7 +66,7 @@ export function KeyRow({ apiKey, onAction }: { apiKey: AdminKey; onAction: (acti
 }
 
 /** Sends one, and says what the program answered. */
-async function sendTest(apiKeyId: string, target: 'study' | 'report'): Promise<void> {
+async function sendTest(apiKeyId: string, target: WebhookTarget): Promise<void> {
   try {
     const event = await api.post(`/api/admin/keys/${apiKeyId}/test-event`, { target }, AdminWebhookEventDetailSchema);
     const last = event.attemptLog.at(-1);

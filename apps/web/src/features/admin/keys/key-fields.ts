@@ -1,13 +1,11 @@
-import type { AdminKey } from '@readroom/contract';
+import { type AdminKey, eachWebhookUrl, type WebhookUrlField } from '@readroom/contract';
 
 /** A key as the form holds it. */
-export interface KeyFields {
+export interface KeyFields extends Record<WebhookUrlField, string> {
   description: string;
   scope: 'self' | 'all';
   isViewerEnabled: boolean;
   isClinicalContextEnrichmentEnabled: boolean;
-  studyWebhookUrl: string;
-  reportWebhookUrl: string;
 }
 
 export const NEW_KEY: KeyFields = {
@@ -15,19 +13,17 @@ export const NEW_KEY: KeyFields = {
   scope: 'self',
   isViewerEnabled: false,
   isClinicalContextEnrichmentEnabled: false,
-  studyWebhookUrl: '',
-  reportWebhookUrl: '',
+  ...eachWebhookUrl(() => ''),
 };
 
 export function fieldsOfKey(key: AdminKey): KeyFields {
-  const { description, scope, isViewerEnabled, isClinicalContextEnrichmentEnabled, studyWebhookUrl, reportWebhookUrl } = key;
+  const { description, scope, isViewerEnabled, isClinicalContextEnrichmentEnabled } = key;
   return {
     description,
     scope,
     isViewerEnabled,
     isClinicalContextEnrichmentEnabled,
-    studyWebhookUrl: studyWebhookUrl ?? '',
-    reportWebhookUrl: reportWebhookUrl ?? '',
+    ...eachWebhookUrl((field) => key[field] ?? ''),
   };
 }
 
@@ -36,8 +32,7 @@ export function createOf(fields: KeyFields): Record<string, unknown> {
   return {
     ...fields,
     description: fields.description.trim(),
-    studyWebhookUrl: fields.studyWebhookUrl.trim() || null,
-    reportWebhookUrl: fields.reportWebhookUrl.trim() || null,
+    ...eachWebhookUrl((field) => fields[field].trim() || null),
   };
 }
 
