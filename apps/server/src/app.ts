@@ -1,10 +1,10 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
-import { expressRoutes } from './features/express/index.ts';
-import { externalRoutes } from './features/external/index.ts';
+import { adminCustomerRoutes, expressRoutes } from './features/express/index.ts';
+import { adminExternalRoutes, externalRoutes } from './features/external/index.ts';
 import { healthRoutes } from './features/health/index.ts';
 import { imageRoutes } from './features/images/index.ts';
 import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from './features/invitations/index.ts';
@@ -15,25 +15,33 @@ import { orgRoutes } from './features/orgs/index.ts';
 import { passwordResetRoutes } from './features/password-reset/index.ts';
 import { authenticate, limitRate } from './features/principal/index.ts';
 import { readingRoutes } from './features/reading/index.ts';
-import { referenceRoutes } from './features/references/index.ts';
+import { adminReferenceRoutes, referenceRoutes } from './features/references/index.ts';
 import { reportingRoutes } from './features/reporting/index.ts';
 import { reportRoutes } from './features/reports/index.ts';
 import { secondFactorRoutes } from './features/second-factor/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { singleSignOnRoutes } from './features/single-sign-on/index.ts';
-import { studyRoutes } from './features/studies/index.ts';
+import { adminStudyRoutes, studyRoutes } from './features/studies/index.ts';
 import { adminUserRoutes, userRoutes } from './features/users/index.ts';
-import { viewerStudyRoutes } from './features/viewer-studies/index.ts';
+import { adminViewerStudyRoutes, viewerStudyRoutes } from './features/viewer-studies/index.ts';
 import { webRoutes } from './features/web/index.ts';
 import { adminWebhookRoutes } from './features/webhooks/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
 import { configureHttp, httpOptions, watchMethods } from './platform/http/index.ts';
 
+/** Told every answer as it goes out, headers and all; for tests that hold each against the API document. */
+type OnAnswer = (request: FastifyRequest, reply: FastifyReply, payload: unknown) => void;
+
 /** The whole server as one Fastify instance, not yet listening. Everything it needs is in `deps`. */
-export async function createApp(deps: Deps): Promise<FastifyInstance> {
+export async function createApp(deps: Deps, { onAnswer }: { onAnswer?: OnAnswer } = {}): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: 'loopback', forceCloseConnections: 'idle' });
   configureHttp(app);
+  if (onAnswer) {
+    app.addHook('onSend', async (request, reply, payload) => {
+      onAnswer(request, reply, payload);
+    });
+  }
   const refuseOtherMethods = watchMethods(app);
   await app.register(cookie);
   app.decorateRequest('principal', null);
@@ -49,10 +57,15 @@ export async function createApp(deps: Deps): Promise<FastifyInstance> {
   await typed.register(reportRoutes(deps));
   await typed.register(worklistRoutes(deps));
   await typed.register(studyRoutes(deps));
+  await typed.register(adminStudyRoutes(deps));
   await typed.register(externalRoutes(deps));
+  await typed.register(adminExternalRoutes(deps));
   await typed.register(viewerStudyRoutes(deps));
+  await typed.register(adminViewerStudyRoutes(deps));
   await typed.register(referenceRoutes(deps));
+  await typed.register(adminReferenceRoutes(deps));
   await typed.register(expressRoutes(deps));
+  await typed.register(adminCustomerRoutes(deps));
   await typed.register(orgRoutes(deps));
   await typed.register(readingRoutes(deps));
   await typed.register(reportingRoutes(deps));

@@ -18,6 +18,7 @@ import { startQueue } from '../src/platform/queue/index.ts';
 import { createSigner } from '../src/platform/signing/index.ts';
 import { openStorage } from '../src/platform/storage/index.ts';
 import { createTestDatabase } from './database.ts';
+import { judgeAnswer } from './every-answer.ts';
 
 export const PASSWORD = 'correct horse battery';
 
@@ -63,7 +64,7 @@ export async function createTestApp(options: { deps?: Partial<Deps>; environment
     mail: openMailer(config),
     ...options.deps,
   };
-  const app = await createApp(deps);
+  const app = await createApp(deps, { onAnswer: judgeAnswer });
   const clinicId = await createClinic(deps, 'Test clinic');
   let number = 0;
   return {

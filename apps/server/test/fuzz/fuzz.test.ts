@@ -54,8 +54,8 @@ async function send({ operation, url, headers, payload }: FuzzRequest): Promise<
   const leaked = foreignIds.find((id) => answer.body.includes(id) && !sent.includes(id));
   if (leaked !== undefined) faults.push(`the answer holds the id ${leaked} of another clinic`);
   const body = parsed(answer.body);
-  const fault = body === undefined ? `the answer is no JSON: ${answer.body.slice(0, 200)}` : document.fault(operation, status, body);
-  if (fault !== null) faults.push(`${fault}: ${answer.body.slice(0, 500)}`);
+  const others = body === undefined ? ['the answer is no JSON'] : document.faults(operation, { status, headers: answer.headers, body });
+  faults.push(...others.map((fault) => `${fault}: ${answer.body.slice(0, 500)}`));
   return { status, faults };
 }
 

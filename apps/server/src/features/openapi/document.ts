@@ -24,6 +24,7 @@ const ERROR_MEANINGS: Record<number, string> = {
   422: 'Well-formed, but a rule refuses it.',
   429: 'Too many requests: wait as `retry-after` says.',
   500: 'A fault of the server: the request id finds its cause in the log.',
+  503: 'The server is busy, starting or stopping: nothing was done. Ask again as `retry-after` says.',
 };
 
 /** A body of another type, or none that ends, is refused before the operation looks at it; also where the operation takes none. */

@@ -4,7 +4,7 @@ export interface Operation {
   summary: string;
   description?: string;
   tag: string;
-  /** The error statuses that it can answer; 429 and 500 are added to each. */
+  /** The error statuses that it can answer; 429, 500 and 503 are added to each. */
   errors: readonly number[];
   /** False where a signature in the URL stands for the key. */
   needsKey?: boolean;
@@ -14,5 +14,5 @@ export interface Operation {
 
 /** The part of a Fastify route schema that describes the operation: spread it beside `params`, `querystring`, `body` and `response`. */
 export function operation({ tag, errors, needsKey = true, ...words }: Operation) {
-  return { ...words, tags: [tag], security: needsKey ? [{ apiKey: [] }] : [], errors: [...errors, 429, 500] };
+  return { ...words, tags: [tag], security: needsKey ? [{ apiKey: [] }] : [], errors: [...errors, 429, 500, 503] };
 }

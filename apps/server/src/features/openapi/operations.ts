@@ -2,6 +2,17 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 
 const REQUEST_ID = { $ref: '#/components/headers/RequestId' };
 const ETAG = { $ref: '#/components/headers/ETag' };
+const RETRY_AFTER = {
+  'retry-after': { $ref: '#/components/headers/RetryAfter' },
+  'retry-after-ms': { $ref: '#/components/headers/RetryAfterMs' },
+};
+/** What an error says outside of its body. */
+const HEADERS_OF_STATUS: Record<string, Record<string, OpenAPIV3_1.ReferenceObject>> = {
+  401: { 'www-authenticate': { $ref: '#/components/headers/WwwAuthenticate' } },
+  409: { 'x-should-retry': { $ref: '#/components/headers/ShouldRetry' } },
+  429: RETRY_AFTER,
+  503: RETRY_AFTER,
+};
 const IF_MATCH = { $ref: '#/components/parameters/IfMatch' };
 const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
 
@@ -9,6 +20,13 @@ const IDEMPOTENCY_KEY = { $ref: '#/components/parameters/IdempotencyKey' };
 export const SHARED_COMPONENTS = {
   headers: {
     RequestId: { description: 'Names this request in the server log.', schema: { type: 'string', format: 'uuid' } },
+    RetryAfter: { description: 'Seconds until it makes sense to ask again.', schema: { type: 'string', pattern: '^\\d+$' } },
+    RetryAfterMs: { description: 'The same in milliseconds.', schema: { type: 'string', pattern: '^\\d+$' } },
+    ShouldRetry: {
+      description: 'The same request would be answered alike: do not repeat it.',
+      schema: { type: 'string', enum: ['false'] },
+    },
+    WwwAuthenticate: { description: 'How to say who you are.', schema: { type: 'string', enum: ['Bearer'] } },
     ETag: { description: 'Names the resource as it stands: send it as If-Match with a PATCH.', schema: { type: 'string' } },
   },
   parameters: {
@@ -45,7 +63,7 @@ export function completeOperation(
   const responses = Object.fromEntries(
     Object.entries(operation.responses ?? {}).map(([status, response]) => [
       status,
-      completeResponse(response, hasEtag && status === '200'),
+      completeResponse(response, { ...HEADERS_OF_STATUS[status], ...(hasEtag && status === '200' && { etag: ETAG }) }),
     ]),
   );
   return {
@@ -72,8 +90,8 @@ const NULL_FILTER = 'An empty value, or the word null, finds those without one.'
 
 type Response = OpenAPIV3_1.ReferenceObject | OpenAPIV3_1.ResponseObject;
 
-function completeResponse(response: Response, hasEtag: boolean): Response {
+function completeResponse(response: Response, headers: Record<string, OpenAPIV3_1.ReferenceObject>): Response {
   if ('$ref' in response) return response;
   const description = response.description === 'Default Response' ? 'Done.' : response.description;
-  return { ...response, description, headers: { ...response.headers, 'x-request-id': REQUEST_ID, ...(hasEtag && { etag: ETAG }) } };
+  return { ...response, description, headers: { ...response.headers, 'x-request-id': REQUEST_ID, ...headers } };
 }
