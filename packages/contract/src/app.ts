@@ -18,6 +18,7 @@ export const SessionUserSchema = z.strictObject({
   clinicRole: z.string(),
   canManageStudies: z.boolean(),
   canCreateReports: z.boolean(),
+  hasDashboardAccess: z.boolean(),
 });
 export type SessionUser = z.infer<typeof SessionUserSchema>;
 

@@ -3,6 +3,7 @@ export * from './admin.ts';
 export * from './app.ts';
 export * from './clinic-role.ts';
 export * from './clinical-reference.ts';
+export * from './desk.ts';
 export * from './ephemeral.ts';
 export * from './errors.ts';
 export * from './examples.ts';

@@ -1,4 +1,6 @@
+export { adminCustomerRoutes } from './admin-routes.ts';
 export type { Caller } from './audit.ts';
+export { mustNameOwnCustomer } from './policy.ts';
 export { presentCustomerReference, presentOrg } from './presenter.ts';
 export { type CustomerRow, findCustomer } from './repository.ts';
 export { expressRoutes } from './routes.ts';

@@ -1,4 +1,5 @@
 import { ApiError } from '@readroom/contract';
+import type { Principal } from '../principal/index.ts';
 import type { CustomerRow, UserRow } from './repository.ts';
 
 /** A deactivated customer takes no new users. */
@@ -27,4 +28,13 @@ export function mustHaveAccess(user: UserRow): void {
       issues: [{ path: 'userId', message: 'expected an active user' }],
     });
   }
+}
+
+/** A member who belongs to customers enters things for one of these only: what belongs to no customer is out of their sight. `customerId` is null or absent for none. */
+export function mustNameOwnCustomer(principal: Principal, customerId: string | null | undefined): void {
+  if (principal.kind === 'key' || principal.level !== 'member' || principal.customerIds.length === 0 || customerId) return;
+  throw new ApiError('unprocessable', {
+    message: 'You work for customers of this clinic: name the one that this belongs to.',
+    issues: [{ path: 'expressCustomerId', message: 'expected one of your customers' }],
+  });
 }

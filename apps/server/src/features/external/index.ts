@@ -1,1 +1,2 @@
+export { adminExternalRoutes } from './admin-routes.ts';
 export { externalRoutes } from './routes.ts';

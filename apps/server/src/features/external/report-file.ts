@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { isRepeat, runOnce } from '../../platform/http/index.ts';
 import { OutboundError } from '../../platform/http-client/index.ts';
 import { recordAudit } from '../audit/index.ts';
-import type { KeyPrincipal } from '../principal/index.ts';
+import type { Principal } from '../principal/index.ts';
 import { extensionOfName, type FileType, typeOfContent } from './file-type.ts';
 import { openFileUrl } from './file-url.ts';
 import { findFile, isFileKept } from './repository.ts';
@@ -29,20 +29,22 @@ interface FileRequest {
 }
 
 /**
- * Runs `work` once, in one transaction, with the file that the body names, or null. The file is fetched and stored before that transaction, which waits for no other server;
- * `check` may refuse before anything is fetched. Where no row names the file in the end, because something failed or the answer was a replayed one, it is removed.
+ * Runs `work` once (for a key: once for each Idempotency-Key), in one transaction, with the file that the body names, or null. The file is fetched and stored before that
+ * transaction, which waits for no other server; `check` may refuse before anything is fetched. Where no row names the file in the end, because something failed or the answer was a replayed one, it is removed.
  * Throws `unprocessable` for a file that cannot be had or is none that a report may have.
  */
 export async function withReportFile<Value>(
   deps: Deps,
   request: FastifyRequest,
-  principal: KeyPrincipal,
+  principal: Principal,
   { reportFileUrl: url, reportFileName: name }: FileRequest,
   check: (tx: Tx) => Promise<void>,
   work: (tx: Tx, file: ReportFile | null) => Promise<Value>,
 ): Promise<Value> {
-  if (url === undefined || name === undefined) return runOnce(deps, request, principal, (tx) => work(tx, null));
-  if (await isRepeat(deps, request, principal)) {
+  const run = (inTransaction: (tx: Tx) => Promise<Value>) =>
+    principal.kind === 'key' ? runOnce(deps, request, principal, inTransaction) : deps.db.inClinic(principal.clinicId, inTransaction);
+  if (url === undefined || name === undefined) return run((tx) => work(tx, null));
+  if (principal.kind === 'key' && (await isRepeat(deps, request, principal))) {
     return runOnce(deps, request, principal, () => {
       // The first answer was forgotten between the two looks.
       throw new ApiError('request_in_flight');
@@ -55,7 +57,7 @@ export async function withReportFile<Value>(
   try {
     const { sha256 } = await deps.storage.put(fileKey, bytes);
     const file = { fileKey, fileName: name, fileType: type.mimeType, fileSha256: sha256 };
-    return await runOnce(deps, request, principal, (tx) => work(tx, file));
+    return await run((tx) => work(tx, file));
   } finally {
     if (!(await deps.db.inClinic(principal.clinicId, (tx) => isFileKept(tx, fileKey)))) await deps.storage.delete(fileKey);
   }

@@ -16,9 +16,9 @@ import {
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { findCustomer } from '../express/index.ts';
-import type { KeyCaller } from '../principal/index.ts';
 import {
   type Caller,
+  creatorOf,
   insertStudy,
   lockedStudy,
   mustTakeStudies,
@@ -38,13 +38,13 @@ import type { ReportFile } from './report-file.ts';
 import { findReport, insertReport, isUidTaken, reportOfStudy, selectReports, updateReport } from './repository.ts';
 
 /** Refuses before anything is fetched what `createExternalStudy` would refuse after it. */
-export async function checkExternalStudy(tx: Tx, caller: KeyCaller, body: ExternalStudyCreate): Promise<void> {
+export async function checkExternalStudy(tx: Tx, caller: Caller, body: ExternalStudyCreate): Promise<void> {
   await customerOf(tx, caller, body);
   if (await isUidTaken(tx, caller.principal.clinicId, body.studyInstanceUid)) throw uidTaken();
 }
 
 /** Creates an archive study, read elsewhere, with its report where one was sent. Throws `study_uid_taken`; `not_found` or `unprocessable` for its customer. */
-export async function createExternalStudy(tx: Tx, caller: KeyCaller, body: ExternalStudyCreate, file: ReportFile | null): Promise<Study> {
+export async function createExternalStudy(tx: Tx, caller: Caller, body: ExternalStudyCreate, file: ReportFile | null): Promise<Study> {
   const { readerName, reportFileName: _name, reportFileUrl: _url, reportText, signedAt, expressCustomerId: _customer, ...fields } = body;
   const study = await insertStudy(tx, {
     ...fields,
@@ -53,7 +53,7 @@ export async function createExternalStudy(tx: Tx, caller: KeyCaller, body: Exter
     status: 'completed',
     clinicId: caller.principal.clinicId,
     expressCustomerId: await customerOf(tx, caller, body),
-    createdByApiKeyId: caller.principal.apiKeyId,
+    ...creatorOf(caller.principal),
   });
   if (!study) throw uidTaken();
   if (hasReport(body)) await insertReport(tx, study, { readerName, signedAt, reportText, ...file });
@@ -61,7 +61,7 @@ export async function createExternalStudy(tx: Tx, caller: KeyCaller, body: Exter
   return readStudy(tx, caller, { studyId: publicId('stu', study.id) });
 }
 
-async function customerOf(tx: Tx, { principal }: KeyCaller, { expressCustomerId }: ExternalStudyCreate): Promise<string | null> {
+async function customerOf(tx: Tx, { principal }: Caller, { expressCustomerId }: ExternalStudyCreate): Promise<string | null> {
   return expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, principal, expressCustomerId)).id;
 }
 

@@ -1,1 +1,2 @@
+export { adminReferenceRoutes } from './admin-routes.ts';
 export { referenceRoutes } from './routes.ts';

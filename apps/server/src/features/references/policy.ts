@@ -1,5 +1,7 @@
 import { ApiError } from '@readroom/contract';
+import { seesCustomerOf } from '../access/index.ts';
 import type { CustomerRow } from '../express/index.ts';
+import type { Principal } from '../principal/index.ts';
 import type { ReferenceRow } from './repository.ts';
 
 /** A reference belongs to a customer that is there. Unknown: `not_found`. A deactivated one keeps its references and may get others. */
@@ -24,4 +26,11 @@ export function nameTaken(): ApiError {
     message: 'A clinical reference of this type has that name already.',
     issues: [{ path: 'name', message: 'already used in this clinic for this type and customer' }],
   });
+}
+
+/** A member keeps the references of their customers, one of none the clinic-wide ones; a member who belongs to customers only picks from the clinic-wide ones. */
+export function mustKeep(principal: Principal, reference: ReferenceRow): void {
+  if (!seesCustomerOf(principal, reference)) {
+    throw new ApiError('forbidden', { message: 'This reference is for the whole clinic: an owner or admin keeps it.' });
+  }
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type ClinicalReferenceListQuery, rawId } from '@readroom/contract';
-import { and, desc, eq, getTableColumns, inArray, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type ClinicalReferenceListQuery, type ReferenceSuggest, rawId } from '@readroom/contract';
+import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { clinicalReferences, expressCustomers } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
@@ -81,6 +81,36 @@ function customerFilter(customerId: string | null | undefined): SQL | undefined 
   if (customerId === undefined) return undefined;
   const id = customerId && rawId('cus', customerId);
   return id ? eq(clinicalReferences.expressCustomerId, id) : isNull(clinicalReferences.expressCustomerId);
+}
+
+/** Up to `limit` active references of a type whose names hold every word: of the customer and clinic-wide, those that begin with the words first. */
+export async function selectSuggestions(
+  tx: Tx,
+  principal: Principal,
+  { type, words, expressCustomerId }: ReferenceSuggest,
+  limit: number,
+): Promise<ReferenceDetails[]> {
+  const { name } = clinicalReferences;
+  const ofCustomer =
+    expressCustomerId === null ? undefined : eq(clinicalReferences.expressCustomerId, rawId('cus', expressCustomerId) ?? '');
+  const phrase = words.trim();
+  return joined(tx)
+    .where(
+      within(
+        principal,
+        eq(clinicalReferences.isActive, true),
+        eq(clinicalReferences.type, type),
+        or(isNull(clinicalReferences.expressCustomerId), ofCustomer),
+        ...phrase.split(/\s+/).map((word) => ilike(name, `%${literal(word)}%`)),
+      ),
+    )
+    .orderBy(desc(ilike(name, `${literal(phrase)}%`)), asc(sql`lower(${name})`), asc(clinicalReferences.id))
+    .limit(limit);
+}
+
+/** Text in which LIKE sees no wildcard. */
+function literal(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** Null where the name is taken. */

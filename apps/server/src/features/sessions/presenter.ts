@@ -16,6 +16,7 @@ export function presentSession(principal: UserPrincipal, clinic: string, user: U
       clinicRole: user.clinicRole,
       canManageStudies: user.canManageStudies,
       canCreateReports: user.canCreateReports,
+      hasDashboardAccess: user.hasDashboardAccess,
     },
   };
 }

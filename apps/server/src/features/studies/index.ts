@@ -1,5 +1,7 @@
+export { adminStudyRoutes } from './admin-routes.ts';
 export { assignStudy } from './assignment.ts';
 export { type Caller, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
+export { creatorOf } from './creator.ts';
 export { mustBeActive, mustNotBeCancelled, mustTakeStudies } from './policy.ts';
 export { presentAnyStudy } from './presenter.ts';
 export { priorsOf } from './priors.ts';

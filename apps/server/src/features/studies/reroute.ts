@@ -1,16 +1,15 @@
 import { publicId, type Reroute, type ViewerOnlyReroute } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
-import type { KeyCaller } from '../principal/index.ts';
 import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts';
 import { assignStudy } from './assignment.ts';
-import { noteStudy } from './audit.ts';
+import { type Caller, noteStudy } from './audit.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
 import { findUser, type Product } from './repository.ts';
 import { lockedStudy } from './service.ts';
 
 /** A one-use URL that opens the study for this user to view and dictate; the study becomes theirs. */
-export async function rerouteUrl(deps: Deps, tx: Tx, caller: KeyCaller, body: Reroute): Promise<{ url: string }> {
+export async function rerouteUrl(deps: Deps, tx: Tx, caller: Caller, body: Reroute): Promise<{ url: string }> {
   const study = await lockedStudy(tx, caller, body);
   mustNotBeCancelled(study);
   mustBeStandard(study);
@@ -24,7 +23,7 @@ export async function rerouteUrl(deps: Deps, tx: Tx, caller: KeyCaller, body: Re
 export async function viewerOnlyRerouteUrl(
   deps: Deps,
   tx: Tx,
-  caller: KeyCaller,
+  caller: Caller,
   body: ViewerOnlyReroute,
   product: Product = 'autoscribe',
 ): Promise<{ url: string }> {
@@ -38,12 +37,12 @@ export async function viewerOnlyRerouteUrl(
 async function link(
   deps: Deps,
   tx: Tx,
-  { principal }: KeyCaller,
+  { principal }: Caller,
   target: { purpose: 'reroute' | 'viewer'; studyId: string; userId?: string },
 ): Promise<{ url: string }> {
   const token = await createLink(tx, {
     clinicId: principal.clinicId,
-    apiKeyId: principal.apiKeyId,
+    ...(principal.kind === 'key' && { apiKeyId: principal.apiKeyId }),
     lifetimeSeconds: REROUTE_LINK_SECONDS,
     now: deps.clock.now(),
     ...target,

@@ -5,3 +5,4 @@ export { presentRole, presentUser, presentViewerUser } from './presenter.ts';
 export { closeInvitations, insertUser, lockByEmail, type UserDetails, type UserRow, updateUser } from './repository.ts';
 export { userRoutes } from './routes.ts';
 export { type Caller, changeUser, listReaders, noteUser, toChange } from './service.ts';
+export { type AtDesk, type DeskCaller, deskOperations, requireStudyDesk } from './study-desk.ts';

@@ -1,1 +1,2 @@
+export { adminViewerStudyRoutes } from './admin-routes.ts';
 export { viewerStudyRoutes } from './routes.ts';

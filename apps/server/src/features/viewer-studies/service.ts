@@ -12,9 +12,9 @@ import {
 import type { Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
 import { findCustomer } from '../express/index.ts';
-import type { KeyPrincipal } from '../principal/index.ts';
 import {
   type Caller,
+  creatorOf,
   findDetails,
   findUser,
   insertStudy,
@@ -37,10 +37,10 @@ const PRODUCT = 'viewer';
 /** Creates a study of the Viewer. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee or a customer that cannot be used. */
 export async function createViewerStudy(
   tx: Tx,
-  caller: Caller & { principal: KeyPrincipal },
+  caller: Caller,
   { assignedTo, expressCustomerId, ...fields }: ViewerStudyCreate,
 ): Promise<ViewerStudy> {
-  const { clinicId, apiKeyId } = caller.principal;
+  const { clinicId } = caller.principal;
   const assignee = assignedTo === undefined ? null : mustBeActive(await findUser(tx, clinicId, assignedTo), 'assignedTo');
   const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, caller.principal, expressCustomerId));
   const study = await insertStudy(tx, {
@@ -50,7 +50,7 @@ export async function createViewerStudy(
     assignedToUserId: assignee?.id ?? null,
     clinicId,
     expressCustomerId: customer?.id ?? null,
-    createdByApiKeyId: apiKeyId,
+    ...creatorOf(caller.principal),
   });
   if (!study) throw uidTaken();
   await noteStudyChange(tx, caller, 'study.created', study.id);

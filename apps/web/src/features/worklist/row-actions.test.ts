@@ -13,6 +13,7 @@ const radiologist: SessionUser = {
   clinicRole: 'Radiologist',
   canManageStudies: false,
   canCreateReports: true,
+  hasDashboardAccess: false,
 };
 const technologist: SessionUser = { ...radiologist, canCreateReports: false };
 const admin: SessionUser = { ...radiologist, level: 'admin', canCreateReports: false };

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ReaderSchema } from './app.ts';
+import { ClinicalReferenceSchema, ClinicalReferenceTypeSchema } from './clinical-reference.ts';
+import { idSchema } from './ids.ts';
+import { optionalBody, UserLevelSchema } from './shared.ts';
+
+/** What the dashboard says beyond the public API's own schemas about studies, customers and clinical references, under /api/admin. No part of the public API. */
+
+/** A description searched for may be a patient's name all the same: it goes in the body, beside the same query as of the public list, never into an address. */
+export const AdminStudySearchBodySchema = optionalBody(z.strictObject({ studyDescription: z.string().max(1000).optional() }));
+
+/** Whom a study may be assigned to, by name. */
+export const AdminReaderListSchema = z.strictObject({ readers: z.array(ReaderSchema) });
+export type AdminReaderList = z.infer<typeof AdminReaderListSchema>;
+
+// ---- customers
+export const AdminCustomerUserSchema = z.strictObject({
+  userId: idSchema('usr'),
+  email: z.string(),
+  firstName: z.string(),
+  lastName: z.string(),
+  level: UserLevelSchema,
+  /** A user without access keeps their place, and is not counted among the users of the customer. */
+  hasAccess: z.boolean(),
+});
+export type AdminCustomerUser = z.infer<typeof AdminCustomerUserSchema>;
+/** By name. */
+export const AdminCustomerUserListSchema = z.strictObject({ users: z.array(AdminCustomerUserSchema) });
+export type AdminCustomerUserList = z.infer<typeof AdminCustomerUserListSchema>;
+
+// ---- clinical references
+/** The names in use that hold all of the words: of the customer and clinic-wide; only clinic-wide ones where the customer is null. */
+export const ReferenceSuggestSchema = z.strictObject({
+  type: ClinicalReferenceTypeSchema,
+  words: z.string().max(1000).default(''),
+  expressCustomerId: idSchema('cus').nullable().default(null),
+});
+export type ReferenceSuggest = z.infer<typeof ReferenceSuggestSchema>;
+/** At most 8, those that begin so first, then by name. */
+export const ReferenceSuggestionsSchema = z.strictObject({ clinicalReferences: z.array(ClinicalReferenceSchema) });
+export type ReferenceSuggestions = z.infer<typeof ReferenceSuggestionsSchema>;
