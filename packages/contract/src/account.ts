@@ -10,8 +10,11 @@ const token = z.string().min(1).max(200);
 export const NewPasswordSchema = z.string().min(12, 'a password has at least 12 characters').max(1000);
 
 // ---- ways in
-/** POST /api/session. `secondFactor` where the password was right and a code is asked for: POST /api/session/second-factor. */
-export const SignInAnswerSchema = z.strictObject({ success: z.boolean(), secondFactor: z.literal('required').optional() });
+/**
+ * POST /api/session. `secondFactor` where the password was right and more is asked for: `required`, a code (POST /api/session/second-factor); `enrolment`, to set a second factor up
+ * first, because the clinic requires one (POST /api/session/second-factor/enrolment, then …/confirm).
+ */
+export const SignInAnswerSchema = z.strictObject({ success: z.boolean(), secondFactor: z.enum(['required', 'enrolment']).optional() });
 export type SignInAnswer = z.infer<typeof SignInAnswerSchema>;
 /** Six digits of the authenticator, or a recovery code. */
 export const SecondFactorCodeSchema = z.strictObject({ code: z.string().min(1).max(50) });
@@ -98,4 +101,6 @@ export const SingleSignOnChangeSchema = z.strictObject({
   emailDomains: z.array(DomainSchema).min(1).max(50),
 });
 export type SingleSignOnChange = z.infer<typeof SingleSignOnChangeSchema>;
+/** What the provider's own description says: it was reached, and it is the issuer that was asked for. */
+export const SingleSignOnTestSchema = z.strictObject({ issuer: z.string(), authorizationEndpoint: z.string() });
 export const AdminUserParamsSchema = z.strictObject({ userId: idSchema('usr') });

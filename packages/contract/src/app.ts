@@ -31,6 +31,8 @@ export const SessionSchema = z.strictObject({
   clinicName: z.string(),
   user: SessionUserSchema.nullable(),
   studyId: idSchema('stu').nullable(),
+  /** A sign-in ends after so many minutes without use; null for what a link opened. */
+  idleSignOutMinutes: z.number().int().nullable(),
 });
 export type Session = z.infer<typeof SessionSchema>;
 /** GET /api/session: nobody signed in is an answer, not an error. */

@@ -1,6 +1,8 @@
 export * from './account.ts';
 export * from './admin.ts';
 export * from './app.ts';
+export * from './audit-log.ts';
+export * from './clinic.ts';
 export * from './clinic-role.ts';
 export * from './clinical-reference.ts';
 export * from './desk.ts';
@@ -9,6 +11,7 @@ export * from './errors.ts';
 export * from './examples.ts';
 export * from './express.ts';
 export * from './external.ts';
+export * from './external-view.ts';
 export * from './ids.ts';
 export * from './image-access.ts';
 export * from './invitation.ts';

@@ -1,9 +1,9 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../../platform/db/connection.ts';
-import { apiKeys, expressCustomerUsers, sessions, users } from '../../platform/db/schema.ts';
+import { apiKeys, clinics, expressCustomerUsers, sessions, users } from '../../platform/db/schema.ts';
 import type { KeyPrincipal, UserPrincipal } from './principal.ts';
 
-/** Idle sessions end after this many hours; every use of a full session moves its end. */
+/** A session that a link opened ends after this many hours. A full session ends after the minutes of its clinic without use: every use moves its end. */
 export const SESSION_IDLE_HOURS = 12;
 const TOUCH_EVERY_MS = 60_000;
 
@@ -39,9 +39,9 @@ export async function findSession(db: Database, tokenHash: Uint8Array, now: Date
   return db.asSystem(async (tx) => {
     const [row] = await selectLiving(tx, now, eq(sessions.tokenHash, tokenHash));
     if (!row) return null;
-    const { session } = row;
+    const { session, idleMinutes } = row;
     if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
-      const expiresAt = session.kind === 'full' ? new Date(now.getTime() + SESSION_IDLE_HOURS * 3_600_000) : session.expiresAt;
+      const expiresAt = session.kind === 'full' ? new Date(now.getTime() + idleMinutes * 60_000) : session.expiresAt;
       await tx.update(sessions).set({ lastSeenAt: now, expiresAt }).where(eq(sessions.id, session.id));
     }
     return toPrincipal(row);
@@ -64,8 +64,9 @@ type SessionWithUser = Awaited<ReturnType<typeof selectLiving>>[number];
 /** A session ends with its user's access; one that has no user ends with the key that made its link. */
 async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
   return tx
-    .select({ session: sessions, user: users, customerIds })
+    .select({ session: sessions, user: users, customerIds, idleMinutes: clinics.idleSignOutMinutes })
     .from(sessions)
+    .innerJoin(clinics, eq(clinics.id, sessions.clinicId))
     .leftJoin(users, eq(users.id, sessions.userId))
     .leftJoin(apiKeys, eq(apiKeys.id, sessions.createdByApiKeyId))
     .where(

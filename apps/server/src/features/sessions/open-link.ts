@@ -5,7 +5,7 @@ import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { addStudy, findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
-import { type Caller, idleEnd, type SessionStart, startSession } from './start-session.ts';
+import { type Caller, linkEnd, type SessionStart, startSession } from './start-session.ts';
 
 /**
  * Uses up a link. `token` is the new cookie, or null where the browser keeps the session that it has, which then reaches the study too. A first owner's link is left
@@ -38,7 +38,7 @@ export async function openLink(
     });
     const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
     if (kept) {
-      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), idleEnd(now));
+      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), linkEnd(now));
       return { token: null, opened };
     }
     if (link.purpose === 'viewer' && current?.session === 'full') {

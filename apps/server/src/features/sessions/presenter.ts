@@ -1,12 +1,13 @@
 import { publicId, type Session } from '@readroom/contract';
 import type { UserPrincipal } from '../principal/index.ts';
-import type { UserRow } from './repository.ts';
+import type { ClinicRules, UserRow } from './repository.ts';
 
-export function presentSession(principal: UserPrincipal, clinic: string, user: UserRow | null): Session {
+export function presentSession(principal: UserPrincipal, clinic: ClinicRules, user: UserRow | null): Session {
   return {
     kind: principal.session,
-    clinicName: clinic,
+    clinicName: clinic.name,
     studyId: principal.studyId ? publicId('stu', principal.studyId) : null,
+    idleSignOutMinutes: principal.session === 'full' ? clinic.idleSignOutMinutes : null,
     user: user && {
       userId: publicId('usr', user.id),
       email: user.email,

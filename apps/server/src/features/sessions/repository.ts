@@ -119,9 +119,14 @@ export async function ownersExist(tx: Tx, clinicId: string): Promise<boolean> {
   return (row?.owners ?? 0) > 0;
 }
 
-export async function clinicName(tx: Tx, clinicId: string): Promise<string> {
-  const [clinic] = await tx.select({ name: clinics.name }).from(clinics).where(eq(clinics.id, clinicId));
-  return clinic?.name ?? '';
+/** What the clinic's settings say of signing in. */
+export type ClinicRules = Pick<typeof clinics.$inferSelect, 'name' | 'requiresSecondFactor' | 'idleSignOutMinutes'>;
+
+export async function clinicRules(tx: Tx, clinicId: string): Promise<ClinicRules> {
+  const { name, requiresSecondFactor, idleSignOutMinutes } = clinics;
+  const [clinic] = await tx.select({ name, requiresSecondFactor, idleSignOutMinutes }).from(clinics).where(eq(clinics.id, clinicId));
+  if (!clinic) throw new Error('the clinic of a session is not there');
+  return clinic;
 }
 
 export async function renameClinic(tx: Tx, clinicId: string, name: string): Promise<void> {

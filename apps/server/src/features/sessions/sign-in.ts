@@ -6,7 +6,7 @@ import { notifySessionsEnded, type UserPrincipal } from '../principal/index.ts';
 import { isPassword } from './password.ts';
 import { presentSession } from './presenter.ts';
 import { countSignIn, forgiveSignIns } from './rate-limit.ts';
-import { clinicName, endSession, endSessionsOfUser, findUser, markLogin, type UserRow, usersByEmail } from './repository.ts';
+import { clinicRules, endSession, endSessionsOfUser, findUser, markLogin, type UserRow, usersByEmail } from './repository.ts';
 import { type Caller, startSession } from './start-session.ts';
 import { createTicket } from './tickets.ts';
 
@@ -91,7 +91,7 @@ async function note(
 /** Who is signed in, for the browser. */
 export async function describeSession(deps: Deps, principal: UserPrincipal): Promise<Session> {
   return deps.db.inClinic(principal.clinicId, async (tx) =>
-    presentSession(principal, await clinicName(tx, principal.clinicId), principal.userId ? await findUser(tx, principal.userId) : null),
+    presentSession(principal, await clinicRules(tx, principal.clinicId), principal.userId ? await findUser(tx, principal.userId) : null),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
 import { notifySessionsEnded, SESSION_IDLE_HOURS, type UserPrincipal } from '../principal/index.ts';
-import { endSession, insertSession, type NewSession } from './repository.ts';
+import { clinicRules, endSession, insertSession, type NewSession } from './repository.ts';
 
 /** Where a request that signs in or out comes from. */
 export interface Caller {
@@ -32,7 +32,7 @@ export async function startSession(
     tokenHash: hashToken(token),
     userAgent: caller.userAgent?.slice(0, 300) ?? null,
     lastSeenAt: now,
-    expiresAt: idleEnd(now),
+    expiresAt: session.kind === 'full' ? await signInEnd(tx, session.clinicId, now) : linkEnd(now),
   });
   // One of another clinic is out of this transaction's reach; it ends by itself.
   if (current?.clinicId === session.clinicId) {
@@ -42,6 +42,12 @@ export async function startSession(
   return token;
 }
 
-export function idleEnd(now: Date): Date {
+async function signInEnd(tx: Tx, clinicId: string, now: Date): Promise<Date> {
+  const { idleSignOutMinutes } = await clinicRules(tx, clinicId);
+  return new Date(now.getTime() + idleSignOutMinutes * 60_000);
+}
+
+/** A session that lives by links. */
+export function linkEnd(now: Date): Date {
   return new Date(now.getTime() + SESSION_IDLE_HOURS * 3_600_000);
 }
