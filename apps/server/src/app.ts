@@ -58,18 +58,13 @@ export async function createApp(deps: Deps, { onAnswer }: { onAnswer?: OnAnswer 
   await typed.register(worklistRoutes(deps));
   await typed.register(studyRoutes(deps));
   await typed.register(adminStudyRoutes(deps));
-  await typed.register(adminStudyRoutes(deps));
   await typed.register(externalRoutes(deps));
-  await typed.register(adminExternalRoutes(deps));
   await typed.register(adminExternalRoutes(deps));
   await typed.register(viewerStudyRoutes(deps));
   await typed.register(adminViewerStudyRoutes(deps));
-  await typed.register(adminViewerStudyRoutes(deps));
   await typed.register(referenceRoutes(deps));
   await typed.register(adminReferenceRoutes(deps));
-  await typed.register(adminReferenceRoutes(deps));
   await typed.register(expressRoutes(deps));
-  await typed.register(adminCustomerRoutes(deps));
   await typed.register(adminCustomerRoutes(deps));
   await typed.register(orgRoutes(deps));
   await typed.register(readingRoutes(deps));
