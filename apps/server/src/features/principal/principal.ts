@@ -15,7 +15,7 @@ export interface UserPrincipal {
   kind: 'user';
   clinicId: string;
   sessionId: string;
-  session: 'full' | 'reroute' | 'viewer';
+  session: 'full' | 'reroute' | 'viewer' | 'ephemeral';
   /** Null in a viewer session that was made without a user. */
   userId: string | null;
   level: 'owner' | 'admin' | 'member';
@@ -43,8 +43,17 @@ export function requireKey(request: FastifyRequest): KeyPrincipal {
   return request.principal;
 }
 
-/** The signed-in session that asks, of any kind. Throws `unauthenticated`. */
+/** The signed-in session that asks, of any kind but `ephemeral`, which reaches no study. Throws `unauthenticated`, `forbidden`. */
 export function requireUser(request: FastifyRequest): UserPrincipal {
+  const principal = requireSession(request);
+  if (principal.session === 'ephemeral') {
+    throw new ApiError('forbidden', { message: 'This link opens its own images only. Sign in to see more.' });
+  }
+  return principal;
+}
+
+/** The session that asks, of every kind. Throws `unauthenticated`. */
+export function requireSession(request: FastifyRequest): UserPrincipal {
   if (request.principal?.kind !== 'user') throw new ApiError('unauthenticated', { message: 'Your session has ended. Sign in again.' });
   return request.principal;
 }

@@ -1,7 +1,7 @@
 export { type AttemptLimit, countAttempt, forgetAttempts } from './attempts.ts';
 export { callerOf, clearTicketCookie, currentSession, setSessionCookie, TICKET_COOKIE } from './browser-session.ts';
 export { endAccess } from './end-access.ts';
-export { createLink, type LinkRequest, linkUrl, REROUTE_LINK_SECONDS, SIGN_IN_LINK_SECONDS } from './links.ts';
+export { createLink, EPHEMERAL_LINK_SECONDS, type LinkRequest, linkUrl, REROUTE_LINK_SECONDS, SIGN_IN_LINK_SECONDS } from './links.ts';
 export { hashPassword, isPassword } from './password.ts';
 export { sessionRoutes } from './routes.ts';
 export { completeSignIn } from './sign-in.ts';

@@ -4,6 +4,8 @@ import { insertLink, type LinkPurpose } from './repository.ts';
 
 /** A reroute or viewer-only URL is opened by a program seconds after it was asked for; minutes leave room for a person in between. */
 export const REROUTE_LINK_SECONDS = 600;
+/** As the contract says: whoever is sent there goes at once. */
+export const EPHEMERAL_LINK_SECONDS = 30;
 export const SIGN_IN_LINK_SECONDS = 24 * 3600;
 
 export interface LinkRequest {
@@ -11,6 +13,7 @@ export interface LinkRequest {
   purpose: LinkPurpose;
   userId?: string;
   studyId?: string;
+  ephemeralSessionId?: string;
   apiKeyId?: string;
   lifetimeSeconds: number;
   now: Date;
@@ -25,6 +28,7 @@ export async function createLink(tx: Tx, request: LinkRequest): Promise<string> 
     purpose: request.purpose,
     userId: request.userId ?? null,
     studyId: request.studyId ?? null,
+    ephemeralSessionId: request.ephemeralSessionId ?? null,
     createdByApiKeyId: request.apiKeyId ?? null,
     expiresAt: new Date(request.now.getTime() + request.lifetimeSeconds * 1000),
   });

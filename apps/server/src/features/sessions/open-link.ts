@@ -4,8 +4,12 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
+import { giveEphemeral, prolong, sessionIdOf } from './ephemeral-repository.ts';
 import { addStudy, findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
-import { type Caller, linkEnd, type SessionStart, startSession } from './start-session.ts';
+import { type Caller, idleEnd, type SessionStart, startSession } from './start-session.ts';
+
+/** How long the images of an ephemeral session can be looked at. */
+const EPHEMERAL_HOURS = 8;
 
 /**
  * Uses up a link. `token` is the new cookie, or null where the browser keeps the session that it has, which then reaches the study too. A first owner's link is left
@@ -31,24 +35,34 @@ export async function openLink(
       clinicId: link.clinicId,
       actor: link.userId ? { kind: 'user', id: link.userId } : { kind: 'link', id: link.id },
       action: 'session.link_opened',
-      subject: link.userId ? publicId('usr', link.userId) : link.id,
+      subject: link.userId ? publicId('usr', link.userId) : (link.ephemeralSessionId ?? link.id),
       studyId: link.studyId,
       requestId: caller.requestId,
       detail: { purpose: link.purpose, keptSession: kept?.sessionId ?? null },
     });
     const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
     if (kept) {
-      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), linkEnd(now));
+      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), idleEnd(now));
+      if (link.ephemeralSessionId) {
+        await prolong(tx, kept, idleEnd(now));
+        await openEphemeral(tx, link.ephemeralSessionId, kept.sessionId, now);
+      }
       return { token: null, opened };
     }
-    if (link.purpose === 'viewer' && current?.session === 'full') {
+    if ((link.purpose === 'viewer' || link.purpose === 'ephemeral') && current?.session === 'full') {
       throw new ApiError('forbidden', {
         message: 'You are signed in to another clinic. Sign out first, or open the link in a private window.',
       });
     }
     if (link.userId) await markLogin(tx, link.userId, now);
-    return { token: await startSession(deps, tx, sessionFor(link, current), current, caller), opened };
+    const token = await startSession(deps, tx, sessionFor(link, current), current, caller);
+    if (link.ephemeralSessionId) await openEphemeral(tx, link.ephemeralSessionId, await sessionIdOf(tx, hashToken(token)), now);
+    return { token, opened };
   });
+}
+
+function openEphemeral(tx: Tx, ephemeralId: string, sessionId: string, now: Date): Promise<void> {
+  return giveEphemeral(tx, ephemeralId, sessionId, now, new Date(now.getTime() + EPHEMERAL_HOURS * 3_600_000));
 }
 
 /** A link dies with its user's access and with the key that made it. */
@@ -60,17 +74,20 @@ async function isStillWanted(tx: Tx, link: LinkRow): Promise<boolean> {
 
 /** `?images` asks the page for the viewer alone, also where the session could do more. */
 function destination(link: LinkRow): string {
+  if (link.ephemeralSessionId) return `/ephemeral/${link.ephemeralSessionId}`;
   if (!link.studyId) return '/';
   return `/study/${publicId('stu', link.studyId)}${link.purpose === 'viewer' ? '?images' : ''}`;
 }
 
 /**
- * Whoever works in this browser goes on working: a viewer-only link adds its images to any session of the clinic, and another link of the same user adds its study.
+ * Whoever works in this browser goes on working: a viewer-only link adds its images to any session of the clinic that reaches studies, an ephemeral one to any at all, and
+ * another link of the same user adds its study.
  * So several studies, opened from a PACS one after the other, stay open in their windows.
  */
 function keptSession(link: LinkRow, current: UserPrincipal | null): UserPrincipal | null {
   if (current?.clinicId !== link.clinicId) return null;
-  if (link.purpose === 'viewer') return current;
+  if (link.purpose === 'ephemeral') return current;
+  if (link.purpose === 'viewer') return current.session === 'ephemeral' ? null : current;
   if (current.userId === null || current.userId !== link.userId) return null;
   return current.session === 'full' || (current.session === 'reroute' && link.purpose === 'reroute') ? current : null;
 }
@@ -82,7 +99,7 @@ function reachOf(link: LinkRow): 'report' | 'images' {
 /** What was opened with viewer-only links before stays open beside the study of a reroute link. */
 function sessionFor(link: LinkRow, current: UserPrincipal | null): SessionStart {
   const { clinicId, userId, studyId, createdByApiKeyId } = link;
-  const kind = link.purpose === 'reroute' || link.purpose === 'viewer' ? link.purpose : 'full';
+  const kind = link.purpose === 'sign_in' || link.purpose === 'first_owner' ? 'full' : link.purpose;
   const kept = kind === 'reroute' && current?.session === 'viewer' && current.clinicId === clinicId ? current.openedStudies : {};
   const openedStudies = studyId ? { ...kept, [studyId]: reachOf(link) } : kept;
   return { clinicId, kind, userId, studyId, createdByApiKeyId, openedStudies };

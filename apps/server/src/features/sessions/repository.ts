@@ -3,8 +3,8 @@ import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-
 import type { Tx } from '../../platform/db/connection.ts';
 import { accessTokens, apiKeys, clinics, sessions, signInFailures, users } from '../../platform/db/schema.ts';
 
-export type LinkPurpose = 'sign_in' | 'first_owner' | 'reroute' | 'viewer';
-export type SessionKind = 'full' | 'reroute' | 'viewer';
+export type LinkPurpose = 'sign_in' | 'first_owner' | 'reroute' | 'viewer' | 'ephemeral';
+export type SessionKind = 'full' | 'reroute' | 'viewer' | 'ephemeral';
 export type UserRow = typeof users.$inferSelect;
 export type LinkRow = typeof accessTokens.$inferSelect;
 

@@ -14,7 +14,7 @@ import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { requireFullSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
+import { requireFullSession, requireSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
 import { callerOf, currentSession, setSessionCookie, setTicketCookie } from './browser-session.ts';
 import { createFirstOwner } from './first-owner.ts';
 import { openLink } from './open-link.ts';
@@ -52,7 +52,7 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
     );
 
     app.delete('/api/session', { schema: { response: { 200: ActionSchema } } }, async (request, reply) => {
-      await signOut(deps, requireUser(request), false, request.id);
+      await signOut(deps, requireSession(request), false, request.id);
       reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return { success: true };
     });
