@@ -6,7 +6,7 @@ import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { giveEphemeral, prolong, sessionIdOf } from './ephemeral-repository.ts';
 import { addStudy, findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
-import { type Caller, idleEnd, type SessionStart, startSession } from './start-session.ts';
+import { type Caller, linkEnd, type SessionStart, startSession } from './start-session.ts';
 
 /** How long the images of an ephemeral session can be looked at. */
 const EPHEMERAL_HOURS = 8;
@@ -42,9 +42,9 @@ export async function openLink(
     });
     const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
     if (kept) {
-      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), idleEnd(now));
+      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), linkEnd(now));
       if (link.ephemeralSessionId) {
-        await prolong(tx, kept, idleEnd(now));
+        await prolong(tx, kept, linkEnd(now));
         await openEphemeral(tx, link.ephemeralSessionId, kept.sessionId, now);
       }
       return { token: null, opened };
