@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts';
+import { startMakingStudies } from './features/arrivals/index.ts';
 import { startSealing } from './features/audit/index.ts';
 import { startMailing } from './features/mail/index.ts';
 import { startRendering } from './features/report-pdf/index.ts';
@@ -9,6 +10,7 @@ import { startForgetting } from './platform/http/index.ts';
 export async function startWorkers(deps: Deps): Promise<{ stop(): Promise<void> }> {
   await startRendering(deps);
   await startDelivering(deps);
+  await startMakingStudies(deps);
   await startMailing(deps);
   const looping = [startSealing(deps), startPruning(deps), startForgetting(deps)];
   return { stop: async () => void (await Promise.all(looping.map((loop) => loop.stop()))) };

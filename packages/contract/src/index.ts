@@ -19,6 +19,7 @@ export * from './legacy.ts';
 export * from './manifest.ts';
 export * from './npi.ts';
 export * from './pagination.ts';
+export * from './patient-study.ts';
 export * from './report.ts';
 export * from './report-document.ts';
 export * from './shared.ts';

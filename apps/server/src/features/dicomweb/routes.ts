@@ -3,6 +3,7 @@ import { ApiError } from '@readroom/contract';
 import { isValidUid } from '@readroom/dicom';
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import { arrivalsOf } from '../arrivals/index.ts';
 import { maySendImages, receivedBytes } from '../images/index.ts';
 import { MultipartError } from './multipart.ts';
 import { storeInstances } from './store.ts';
@@ -31,6 +32,7 @@ export function dicomwebRoutes(deps: Deps): FastifyPluginAsync {
         body: receivedBytes(request.body as IncomingMessage),
         studyInstanceUid,
         log: request.log,
+        whenStored: await arrivalsOf(deps, principal, request.id),
       }).catch((error: unknown) => {
         throw error instanceof MultipartError ? new ApiError('malformed_request', { message: error.message, cause: error }) : error;
       });

@@ -1,6 +1,7 @@
 import { ApiError } from '@readroom/contract';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Deps } from '../../deps.ts';
+import type { Arrival } from '../arrivals/index.ts';
 import { actorOf } from '../audit/index.ts';
 import { type IngestContext, type IngestedInstance, ingestStaged, mayStoreInto } from '../images/index.ts';
 import type { Principal } from '../principal/index.ts';
@@ -9,6 +10,8 @@ import { type MultipartPart, splitMultipart } from './multipart.ts';
 import { FAILURE, failureOf, type StoreFailure, type StoreOutcome } from './store-response.ts';
 
 export interface StoreRequest {
+  /** What is to be done for each image that is stored. */
+  whenStored: Arrival | undefined;
   principal: Principal;
   requestId: string;
   contentType: string;
@@ -72,13 +75,14 @@ function refused({ log }: StoreRequest, error: unknown): StoreResult {
   return { failed };
 }
 
-function contextOf({ principal, requestId, studyInstanceUid }: StoreRequest): IngestContext {
+function contextOf({ principal, requestId, studyInstanceUid, whenStored }: StoreRequest): IngestContext {
   return {
     clinicId: principal.clinicId,
     actor: actorOf(principal),
     requestId,
     expectedStudyInstanceUid: studyInstanceUid,
     mayStoreInto: (study) => mayStoreInto(principal, study),
+    whenStored,
   };
 }
 

@@ -17,6 +17,8 @@ export interface IngestContext {
   expectedStudyInstanceUid?: string;
   /** Whether the sender may add to a study that exists. Without it every study may be added to. */
   mayStoreInto?: (study: StudyRow) => boolean;
+  /** What else is done in the transaction that stores an image; of a duplicate, in one of its own. */
+  whenStored?: ((tx: Tx, studyInstanceUid: string) => Promise<void>) | undefined;
 }
 
 export interface IngestRequest extends IngestContext {
@@ -56,7 +58,11 @@ export async function ingestStaged(
     }
     const key = storageKey(request.clinicId, staged.sha256);
     const known = await deps.db.inClinic(request.clinicId, (tx) => refuseOrFind(tx, request, inspected.facts, staged.sha256));
-    if (known && (await deps.storage.head(key))?.size === staged.size) return resultOf('duplicate', inspected.facts);
+    if (known && (await deps.storage.head(key))?.size === staged.size) {
+      const { whenStored } = request;
+      if (whenStored) await deps.db.inClinic(request.clinicId, (tx) => whenStored(tx, study.studyInstanceUid));
+      return resultOf('duplicate', inspected.facts);
+    }
     await staged.commit(key);
     const isNew = await deps.db.inClinic(request.clinicId, (tx) => enter(tx, request, inspected, staged, key));
     return resultOf(isNew ? 'stored' : 'duplicate', inspected.facts);
@@ -86,6 +92,8 @@ async function enter(tx: Tx, request: IngestContext, inspected: InspectedInstanc
   const { facts, attributes } = inspected;
   const { study, series, patient, instance } = facts;
   const merged = await mergeStudy(tx, clinicId, facts);
+  // Here, because it may lock the study's row: every transaction takes that before the series.
+  await request.whenStored?.(tx, study.studyInstanceUid);
   if (patient.id !== null && merged.patientId !== patient.id) throw new InstanceConflictError('other-patient', instance);
   if ((await ensureSeries(tx, clinicId, facts)) !== study.studyInstanceUid)
     throw new InstanceConflictError('series-of-other-study', instance);

@@ -5,4 +5,4 @@ export { listWebhooks, type WebhookListing } from './listing.ts';
 export { readEvent } from './log.ts';
 export { queueReportDelivered } from './outbox.ts';
 export { pruneLog, startPruning } from './pruning.ts';
-export { addWarnings, hasStudyUrl } from './repository.ts';
+export { addWarnings, hasStudyUrl, nameStudyOfEvent } from './repository.ts';

@@ -128,6 +128,11 @@ export async function addWarnings(tx: Tx, eventId: string, warnings: string[]): 
     .where(eq(webhookEvents.id, eventId));
 }
 
+/** What a call was about turned out only afterwards. `studyId` is a raw UUID. */
+export async function nameStudyOfEvent(tx: Tx, eventId: string, studyId: string | null): Promise<void> {
+  await tx.update(webhookEvents).set({ studyId }).where(eq(webhookEvents.id, eventId));
+}
+
 /** Removes up to `limit` events that are done and older than so many days, oldest first, with their attempts. @returns how many. */
 export async function pruneEvents(tx: Tx, days: number, limit: number): Promise<number> {
   const old = await tx

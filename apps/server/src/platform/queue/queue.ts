@@ -4,6 +4,8 @@ import type { Tx } from '../db/connection.ts';
 export interface Jobs {
   'report.render': { clinicId: string; reportId: string };
   'webhook.deliver': { clinicId: string; eventId: string };
+  /** Images of a study that nobody ordered were stored by a key. */
+  'study.arrive': { clinicId: string; apiKeyId: string; studyInstanceUid: string; requestId: string };
   'mail.send': { clinicId: string; mailId: string };
 }
 export type JobName = keyof Jobs;
