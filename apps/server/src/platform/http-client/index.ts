@@ -1,1 +1,3 @@
-export { createOutboundHttp, OutboundError, type OutboundHttp, type OutboundRequest, type OutboundResponse } from './outbound.ts';
+export type { OutboundDownload, OutboundStream } from './download.ts';
+export { createOutboundHttp, type OutboundHttp, type OutboundRequest, type OutboundResponse } from './outbound.ts';
+export { OutboundError } from './outbound-error.ts';
