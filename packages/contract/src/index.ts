@@ -14,6 +14,7 @@ export * from './external.ts';
 export * from './external-view.ts';
 export * from './ids.ts';
 export * from './image-access.ts';
+export * from './image-webhooks.ts';
 export * from './invitation.ts';
 export * from './legacy.ts';
 export * from './manifest.ts';

@@ -9,6 +9,7 @@ import { type CircuitBreaker, createCircuitBreaker } from './circuit.ts';
 import { findReceiver } from './receiver.ts';
 import { type AttemptRow, insertSettled } from './repository.ts';
 import { keptAnswer, type Received, type Receiver, trySend } from './send.ts';
+import { withoutUrls } from './without-urls.ts';
 
 export const DEADLINE_MS = 5_000;
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
@@ -26,6 +27,7 @@ export interface AskedKey {
 
 export interface Question<Schema extends z.ZodType> {
   type: WebhookType;
+  /** What is asked; `JsonText` goes out as it stands. */
   data: unknown;
   /** What a usable answer is; null where any 2xx will do. */
   schema: Schema | null;
@@ -34,6 +36,8 @@ export interface Question<Schema extends z.ZodType> {
   target?: WebhookTarget;
   /** From the first look-up to the last byte of the last attempt. */
   deadlineMs?: number;
+  /** The answer grants access by its URLs: the log keeps it without them. */
+  grantsUrls?: boolean;
   /** A person tries the receiver: once, whatever the circuit says. */
   isTest?: boolean;
 }
@@ -119,7 +123,7 @@ async function attemptAll<Schema extends z.ZodType>(
       durationMs: Math.round(performance.now() - began),
       statusCode: answer instanceof OutboundError ? null : answer.statusCode,
       error: verdict.ok ? null : verdict.message,
-      response: answer instanceof OutboundError ? null : keptAnswer(answer.text),
+      response: answer instanceof OutboundError ? null : keptAnswer(question.grantsUrls ? withoutUrls(answer.text) : answer.text),
     });
     const isLast = question.isTest === true || attempts.length > 1 || !isWorthAnother(answer);
     if (verdict.ok || isLast || end - performance.now() < RETRY_PAUSE_MS + LEAST_ATTEMPT_MS) return verdict;

@@ -6,3 +6,4 @@ export { readEvent } from './log.ts';
 export { queueReportDelivered } from './outbox.ts';
 export { pruneLog, startPruning } from './pruning.ts';
 export { addWarnings, hasStudyUrl, nameStudyOfEvent } from './repository.ts';
+export { JsonText } from './send.ts';

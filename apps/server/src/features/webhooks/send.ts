@@ -10,6 +10,15 @@ export interface WebhookBody {
   data: unknown;
 }
 
+/** `data` that goes out as this text, character by character: an integrator's own JSON may have numbers and an order of keys that parsing would change. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** Where a key wants its webhooks, and the `whsec_…` secrets that sign them: the present one, and for a day after a rotation the one before. */
 export interface Receiver {
   url: string;
@@ -32,7 +41,7 @@ export async function sendSigned(
   limits: { timeoutMs: number; maxResponseBytes: number },
 ): Promise<Received> {
   const now = deps.clock.now();
-  const body = JSON.stringify(event);
+  const body = bodyOf(event);
   const answer = await deps.http.send({
     url: receiver.url,
     method: 'POST',
@@ -54,6 +63,11 @@ export async function sendSigned(
     text: Buffer.from(answer.body).subarray(0, limits.maxResponseBytes).toString('utf8').replaceAll('\0', ''),
     isCut: answer.body.length > limits.maxResponseBytes,
   };
+}
+
+function bodyOf({ id, type, data }: WebhookBody): string {
+  if (!(data instanceof JsonText)) return JSON.stringify({ id, type, data });
+  return `{"id":${JSON.stringify(id)},"type":${JSON.stringify(type)},"data":${data.text}}`;
 }
 
 /** The same, with what went wrong on the way as a value. */
