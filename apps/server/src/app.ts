@@ -1,7 +1,9 @@
 import cookie from '@fastify/cookie';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest, type RouteOptions } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
+import { auditLogRoutes } from './features/audit-log/index.ts';
+import { captureRoutes } from './features/captures/index.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { adminCustomerRoutes, expressRoutes } from './features/express/index.ts';
 import { adminExternalRoutes, externalRoutes } from './features/external/index.ts';
@@ -29,14 +31,20 @@ import { adminWebhookRoutes } from './features/webhooks/index.ts';
 import { worklistRoutes } from './features/worklist/index.ts';
 import { configureHttp, httpOptions, watchMethods } from './platform/http/index.ts';
 
-/** Told every answer as it goes out, headers and all; for tests that hold each against the API document. */
-type OnAnswer = (request: FastifyRequest, reply: FastifyReply, payload: unknown) => void;
+/** For tests that look at every route and every answer, whatever the route. */
+interface Watchers {
+  /** Told each route as it is registered. */
+  onRoute?: (route: RouteOptions) => void;
+  /** Told each answer as it goes out, headers and all. */
+  onAnswer?: (request: FastifyRequest, reply: FastifyReply, payload: unknown) => void;
+}
 
 /** The whole server as one Fastify instance, not yet listening. Everything it needs is in `deps`. */
-export async function createApp(deps: Deps, { onAnswer }: { onAnswer?: OnAnswer } = {}): Promise<FastifyInstance> {
+export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
   const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: 'loopback', forceCloseConnections: 'idle' });
   configureHttp(app);
+  if (onRoute) app.addHook('onRoute', onRoute);
   if (onAnswer) {
     app.addHook('onSend', async (request, reply, payload) => {
       onAnswer(request, reply, payload);
@@ -70,6 +78,7 @@ export async function createApp(deps: Deps, { onAnswer }: { onAnswer?: OnAnswer 
   await typed.register(readingRoutes(deps));
   await typed.register(reportingRoutes(deps));
   await typed.register(imageRoutes(deps));
+  await typed.register(captureRoutes(deps));
   await typed.register(dicomwebRoutes(deps));
   await typed.register(userRoutes(deps));
   await typed.register(adminUserRoutes(deps));
@@ -81,6 +90,7 @@ export async function createApp(deps: Deps, { onAnswer }: { onAnswer?: OnAnswer 
   await typed.register(singleSignOnRoutes(deps));
   await typed.register(adminKeyRoutes(deps));
   await typed.register(adminWebhookRoutes(deps));
+  await typed.register(auditLogRoutes(deps));
   await typed.register(webRoutes(deps));
   refuseOtherMethods();
   return app;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, RouteOptions } from 'fastify';
 import { createApp } from '../src/app.ts';
 import { readConfig } from '../src/config.ts';
 import type { Deps } from '../src/deps.ts';
@@ -25,6 +25,8 @@ export const PASSWORD = 'correct horse battery';
 export interface TestApp {
   app: FastifyInstance;
   deps: Deps;
+  /** Every route, such as `GET /api/studies/:studyId`. */
+  routes: string[];
   /** One clinic to work in; `createClinic` makes others. */
   clinicId: string;
   /** `Authorization` header value of a new key. */
@@ -64,12 +66,18 @@ export async function createTestApp(options: { deps?: Partial<Deps>; environment
     mail: openMailer(config),
     ...options.deps,
   };
-  const app = await createApp(deps, { onAnswer: judgeAnswer });
+  const routes: string[] = [];
+  const onRoute = ({ method, url }: RouteOptions) => {
+    // GET has its HEAD; several methods at once are those that a path refuses.
+    if (typeof method === 'string' && method !== 'HEAD') routes.push(`${method} ${url}`);
+  };
+  const app = await createApp(deps, { onRoute, onAnswer: judgeAnswer });
   const clinicId = await createClinic(deps, 'Test clinic');
   let number = 0;
   return {
     app,
     deps,
+    routes,
     clinicId,
     async newKey(request = {}) {
       const key = await createKey(deps, { clinicId, description: 'Test key', scope: 'all', isViewerEnabled: true, ...request });

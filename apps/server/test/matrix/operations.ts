@@ -1,28 +1,13 @@
-import type { Row } from './rows.ts';
-
-export interface Call {
-  method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-  url: string;
-  payload?: Record<string, unknown>;
-}
-
-/** Whom a study is given to, and who joins a customer. */
-export interface People {
-  readerId: string;
-}
+import { type CallOf, get, patch, post } from './call.ts';
 
 const AUTOSCRIBE = '/v1/autoScribe';
 const REPORTS = `${AUTOSCRIBE}/reports`;
-
-const get = (url: string): Call => ({ method: 'GET', url });
-const post = (url: string, payload?: Record<string, unknown>): Call => ({ method: 'POST', url, ...(payload && { payload }) });
-const patch = (url: string, payload: Record<string, unknown>): Call => ({ method: 'PATCH', url, payload });
 
 /** The same customer by its name of the first revision. */
 const orgId = (cus = '') => cus.replace('cus_', 'org_');
 
 /** Every operation of expected.md as the call of it. */
-export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
+export const OPERATIONS: Record<string, CallOf> = {
   'study.read': ({ stu }) => get(`${AUTOSCRIBE}/studies/${stu}`),
   'study.readByUid': ({ uid }) => get(`${AUTOSCRIBE}/studies/by-uid/${uid}`),
   'study.change': ({ stu }) => patch(`${AUTOSCRIBE}/studies/${stu}`, { severity: 'stat' }),
@@ -98,41 +83,7 @@ export const OPERATIONS: Record<string, (row: Row, people: People) => Call> = {
   'viewed.cancel': ({ stu }) => post('/v1/viewer/studies/cancel', { studyId: stu }),
   'viewed.uncancel': ({ stu }) => post('/v1/viewer/studies/uncancel', { studyId: stu }),
   'viewed.link': ({ stu }) => post('/v1/viewer/studies/reroute-url', { studyId: stu }),
-
-  'page.read': ({ stu }) => get(`/api/studies/${stu}`),
-  'page.series': ({ stu }) => get(`/api/studies/${stu}/series`),
-  'page.report': ({ stu }) => post(`/api/studies/${stu}/report`),
-  'page.images': ({ stu }) => post(`/api/studies/${stu}/images`),
-  'page.giveBack': ({ stu }) => post(`/api/studies/${stu}/assign`, { assignedTo: null }),
-  'page.readReport': ({ rep }) => get(`/api/reports/${rep}`),
-  'page.pdf': ({ rep }) => get(`/api/reports/${rep}/pdf`),
-  'page.dictate': ({ rep }) => post(`/api/reports/${rep}/dictations`, { spoken: 'Clear lungs.' }),
-  'page.addendum': ({ stu }) => post(`/api/studies/${stu}/addendum`),
-  'page.search': () => post('/api/worklist', { words: 'chest' }),
-  'page.worklist': () => get('/api/worklist'),
-
-  'dashboard.keys': () => get('/api/admin/keys'),
-  'dashboard.createKey': () => post('/api/admin/keys', {}),
-  'dashboard.revokeKey': ({ key }) => post(`/api/admin/keys/${key}/revoke`),
-  'dashboard.webhookEvents': () => get('/api/admin/webhook-events'),
-  'dashboard.singleSignOn': () => get('/api/admin/single-sign-on'),
-  'dashboard.users': () => get('/api/admin/users'),
-  'dashboard.user': ({ usr }) => get(`/api/admin/users/${usr}`),
-  'dashboard.changeUser': ({ usr }) => patch(`/api/admin/users/${usr}`, { firstName: 'Changed' }),
-  'dashboard.revokeUser': ({ usr }) => post('/api/admin/users/revoke-access', { userId: usr }),
-  'dashboard.reactivateUser': ({ usr }) => post('/api/admin/users/reactivate', { userId: usr }),
-  'dashboard.invitations': () => get('/api/admin/invitations'),
-  'dashboard.invitation': ({ inv }) => get(`/api/admin/invitations/${inv}`),
 };
 
 /** What a call does to its row would change the next caller's answer: each caller gets a row of their own. */
-export const NEEDS_FRESH_ROW = new Set([
-  'study.uncancel',
-  'study.delete',
-  'invitation.revoke',
-  'viewerInvitation.revoke',
-  'page.report',
-  'page.giveBack',
-  'page.addendum',
-  'dashboard.revokeKey',
-]);
+export const NEEDS_FRESH_ROW = new Set(['study.uncancel', 'study.delete', 'invitation.revoke', 'viewerInvitation.revoke']);

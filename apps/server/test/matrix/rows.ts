@@ -5,18 +5,19 @@ import { SESSION_COOKIE } from '../../src/features/principal/index.ts';
 import { apiClient, newUid, studyBody } from '../api.ts';
 import type { TestApp } from '../app.ts';
 import { browserClient, newReader, signReport, writeReport } from '../browser.ts';
-
-/** What the operations on a row name: ids by prefix, and a study's UID. */
-export type Row = Partial<Record<'stu' | 'uid' | 'rep' | 'ref' | 'externalId' | 'cus' | 'usr' | 'inv' | 'ext' | 'key', string>>;
+import { APP_OPERATIONS } from './app-operations.ts';
+import type { Row } from './call.ts';
 
 type Json = Record<string, unknown>;
 type Headers = Record<string, string>;
 
 export interface Stage {
-  /** Request headers of every caller, by the names of expected.md and those whom `else` stands for. */
+  /** Request headers of every caller, by the names of the tables and those whom `else` stands for. */
   callers: Record<string, Headers>;
+  /** Signs a caller in (again). */
+  newCaller: Record<string, () => Promise<Headers>>;
   readerId: string;
-  /** A new row, by its name in expected.md. */
+  /** A new row, by its name in the tables. */
   rows: Record<string, () => Promise<Row>>;
 }
 
@@ -24,11 +25,11 @@ export interface Stage {
 export async function setStage(server: TestApp): Promise<Stage> {
   const otherClinicId = await createClinic(server.deps, 'Other clinic');
   const keys = {
-    self: await server.newKey({ scope: 'self' }),
+    self: await server.newKey({ scope: 'self', reportWebhookUrl: 'https://127.0.0.1:1/hook' }),
     all: await server.newKey(),
     noViewer: await server.newKey({ isViewerEnabled: false }),
     revoked: await server.newKey(),
-    other: await server.newKey({ clinicId: otherClinicId }),
+    other: await server.newKey({ clinicId: otherClinicId, reportWebhookUrl: 'https://127.0.0.1:1/hook' }),
   };
   await revokeKey(server.deps, keys.revoked.id);
 
@@ -47,12 +48,20 @@ export async function setStage(server: TestApp): Promise<Stage> {
   const nobodysReports = { canCreateReports: false };
   const owner = await server.newUser({ level: 'owner', ...nobodysReports });
   const admin = await server.newUser({ level: 'admin', ...nobodysReports });
-  const radiologist = await newReader(server);
+  const radiologist = await newReader(server, { email: 'radiologist@example.org' });
   const technologist = await server.newUser({ canManageStudies: true, ...nobodysReports });
+  const desk = await server.newUser({ canManageStudies: true, ...nobodysReports });
+  const plain = await server.newUser(nobodysReports);
+  const freelance = await server.newUser();
   const colleague = await newReader(server);
   const southerner = await newReader(server);
   const stranger = await newReader(server, { clinicId: otherClinicId });
-  for (const { userId } of [radiologist, technologist, colleague]) await join(userId);
+  const strangeOwner = await server.newUser({ clinicId: otherClinicId, level: 'owner', ...nobodysReports });
+  for (const { userId } of [radiologist, technologist, desk, plain, colleague]) await join(userId);
+  const opened = await apiClient(server.app, keys.all.authorization).patch(`/autoScribe/users/${desk.userId}`, {
+    hasDashboardAccess: true,
+  });
+  if (opened.status !== 200) throw new Error(`opening the dashboard answered ${opened.status}`);
   await join(southerner.userId, south);
 
   const study = async (key: { authorization: string }, changes: Json = {}): Promise<{ stu: string; uid: string }> => {
@@ -109,21 +118,57 @@ export async function setStage(server: TestApp): Promise<Stage> {
     return { cookie };
   };
 
+  /** With one image in it, stored by the key that made it. */
+  const withImage = async (key: { authorization: string }, row: Row): Promise<Row> => {
+    const { method, url, payload, headers } = APP_OPERATIONS['images.store']?.(row, { readerId: '' }) ?? { method: 'POST', url: '' };
+    const answer = await server.app.inject({ method, url, payload, headers: { ...headers, ...key } });
+    const sop = answer.json()['00081199']?.Value[0]['00081155'].Value[0];
+    if (answer.statusCode !== 200) throw new Error(`storing an image answered ${answer.statusCode}: ${answer.body}`);
+    return { ...row, sop };
+  };
+  const authorizationOf = ({ authorization }: { authorization: string }) => ({ authorization });
+  const inProgress = async (): Promise<Row> => {
+    const row = await study(keys.self, inNorth);
+    const { reportId, document, revision } = await writeReport(radiologist, row.stu);
+    return { ...row, rep: reportId, draft: JSON.stringify({ baseRevision: revision, document, dictation: '' }) };
+  };
+  const pathOf = (url: string) => url.slice(new URL(url).origin.length);
+  /** The webhook event of a report that was just signed, as the owner of the clinic sees it. */
+  const delivered = async (
+    key: { authorization: string },
+    reader: Parameters<typeof signReport>[0],
+    changes: Json,
+    seenBy: string,
+  ): Promise<Row> => {
+    await signed(key, reader, changes);
+    const log = await browserClient(server.app, (await cookieOf(seenBy)).cookie).get('/admin/webhook-events');
+    return { whe: log.body.events[0].eventId };
+  };
+
+  const newCaller: Stage['newCaller'] = {
+    nobody: async () => ({}),
+    revoked: async () => authorizationOf(keys.revoked),
+    self: async () => authorizationOf(keys.self),
+    all: async () => authorizationOf(keys.all),
+    noViewer: async () => authorizationOf(keys.noViewer),
+    owner: () => cookieOf(owner.email),
+    admin: () => cookieOf(admin.email),
+    desk: () => cookieOf(desk.email),
+    technologist: () => cookieOf(technologist.email),
+    radiologist: () => cookieOf('radiologist@example.org'),
+    plain: () => cookieOf(plain.email),
+    freelance: () => cookieOf(freelance.email),
+    stranger: () => cookieOf(strangeOwner.email),
+    reroute: () => follow('reroute-url', { assignedToUserId: rerouted.userId }),
+    viewer: () => follow('viewer-only-reroute-url', {}),
+  };
+  const callers: Stage['callers'] = {};
+  for (const [name, make] of Object.entries(newCaller)) callers[name] = await make();
+
   return {
     readerId: colleague.userId,
-    callers: {
-      nobody: {},
-      revoked: { authorization: keys.revoked.authorization },
-      self: { authorization: keys.self.authorization },
-      all: { authorization: keys.all.authorization },
-      noViewer: { authorization: keys.noViewer.authorization },
-      owner: await cookieOf(owner.email),
-      admin: await cookieOf(admin.email),
-      radiologist: { cookie: radiologist.cookie },
-      technologist: await cookieOf(technologist.email),
-      reroute: await follow('reroute-url', { assignedToUserId: rerouted.userId }),
-      viewer: await follow('viewer-only-reroute-url', {}),
-    },
+    callers,
+    newCaller,
     rows: {
       '-': async () => ({}),
       unknown: async () => ({ stu: `stu_${randomBytes(16).toString('hex')}`, uid: newUid() }),
@@ -149,12 +194,32 @@ export async function setStage(server: TestApp): Promise<Stage> {
       'archived report other key': () => archive(keys.all),
       'archived report other clinic': () => archive(keys.other, {}),
       signed: () => signed(keys.self, radiologist, inNorth),
+      'signed file': async () => {
+        const row = await signed(keys.self, radiologist, inNorth);
+        const { body } = await apiClient(server.app, keys.self.authorization).get(`/autoScribe/reports/pdf?reportId=${row.rep}`);
+        return { ...row, file: pathOf(body.presignedUrl) };
+      },
       'signed other customer': () => signed(keys.all, southerner, { expressCustomerId: south }),
       'signed other clinic': () => signed(keys.other, stranger, {}),
-      'in progress': async () => {
-        const row = await study(keys.self, inNorth);
-        return { ...row, rep: (await writeReport(radiologist, row.stu)).reportId };
+      'in progress': inProgress,
+      addendum: async () => {
+        const row = await signed(keys.self, radiologist, inNorth);
+        const { body } = await radiologist.post(`/studies/${row.stu}/addendum`);
+        return { ...row, rep: body.report.reportId };
       },
+      'image own': async () => withImage(keys.self, await study(keys.self, inNorth)),
+      'image assigned': async () => withImage(keys.self, await study(keys.self, { ...inNorth, assignedTo: colleague.userId })),
+      'image other customer': async () => withImage(keys.all, await study(keys.all, { expressCustomerId: south })),
+      'image no customer': async () => withImage(keys.all, await study(keys.all)),
+      'image other clinic': async () => withImage(keys.other, await study(keys.other)),
+      'image linked': () => withImage(keys.self, linked),
+      'session other': async () => {
+        const cookie = await cookieOf('radiologist@example.org');
+        const { body } = await browserClient(server.app, cookie.cookie).get('/sessions');
+        return { session: body.sessions.find(({ isCurrent }: { isCurrent: boolean }) => isCurrent).sessionId };
+      },
+      event: () => delivered(keys.self, radiologist, inNorth, owner.email),
+      'event other clinic': () => delivered(keys.other, stranger, {}, strangeOwner.email),
       'reference own': () => reference(keys.self),
       'reference other key': () => reference(keys.all),
       'reference other clinic': () => reference(keys.other),
