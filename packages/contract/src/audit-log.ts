@@ -19,6 +19,8 @@ export const AuditLogEventSchema = z.strictObject({
   action: z.string(),
   /** What was acted on: a public id, a UID. */
   subject: z.string(),
+  /** Of a user or a key. */
+  subjectName: z.string().nullable(),
   studyId: idSchema('stu').nullable(),
   requestId: z.string().nullable(),
   /** Never PHI. */

@@ -1,2 +1,3 @@
 export { startSealing } from './sealer.ts';
 export { type AuditEntry, type AuditFault, actorOf, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';
+export { type VerifyProgress, verifyClinic } from './verify-clinic.ts';

@@ -8,7 +8,7 @@ import { clinicsWithSeals, lastSeal, lockSealing, sealsAfter, strayEvents, unsea
 const SEAL_BATCH = 1000;
 const VERIFY_PAGE = 5000;
 /** A transaction that has not committed after this long will not. */
-const SETTLED_MS = 10 * 60_000;
+export const SETTLED_MS = 10 * 60_000;
 
 export interface AuditEntry {
   clinicId: string;
@@ -111,7 +111,8 @@ export async function verifyAudit(db: Database): Promise<{ verified: number; fau
   return { verified, faults };
 }
 
-function faultOf(
+/** What is wrong with a link of the chain behind this position and hash; null where it holds. */
+export function faultOf(
   position: number,
   hash: string,
   seal: { position: number; hash: string },
