@@ -3,7 +3,9 @@ import type { AddressInfo } from 'node:net';
 
 export interface ReceivedRequest {
   headers: IncomingHttpHeaders;
+  method: string;
   body: string;
+  bytes: Buffer;
   path: string;
 }
 
@@ -14,7 +16,8 @@ export async function startReceiver(answer: (response: ServerResponse, number: n
     const parts: Buffer[] = [];
     request.on('data', (part) => parts.push(part));
     request.on('end', () => {
-      const one = { headers: request.headers, body: Buffer.concat(parts).toString(), path: request.url ?? '' };
+      const bytes = Buffer.concat(parts);
+      const one = { headers: request.headers, method: request.method ?? '', body: bytes.toString(), bytes, path: request.url ?? '' };
       received.push(one);
       answer(response, received.length, one);
     });

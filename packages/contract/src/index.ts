@@ -23,6 +23,7 @@ export * from './pagination.ts';
 export * from './patient-study.ts';
 export * from './report.ts';
 export * from './report-document.ts';
+export * from './secondary-capture.ts';
 export * from './shared.ts';
 export * from './study.ts';
 export * from './user.ts';

@@ -8,5 +8,6 @@ export * from './geometry/index.ts';
 export { type InstanceFacts, type ParseResult, parseInstance } from './instance.ts';
 export { formatPersonName, type PersonName, parsePersonName, personNameGroups } from './person-name.ts';
 export { EncapsulatedDataCheck, incompleteNativeData, nativePixelDataLength, type PixelLayout } from './pixel-data.ts';
+export { type Capture, SECONDARY_CAPTURE_STORAGE, secondaryCapture } from './secondary-capture.ts';
 export { describeTransferSyntax, type TransferSyntax } from './transfer-syntax.ts';
 export { isValidUid, trimUid } from './uid.ts';

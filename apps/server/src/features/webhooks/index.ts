@@ -6,4 +6,5 @@ export { readEvent } from './log.ts';
 export { queueReportDelivered } from './outbox.ts';
 export { pruneLog, startPruning } from './pruning.ts';
 export { addWarnings, hasStudyUrl, nameStudyOfEvent } from './repository.ts';
+export { RETRY_PAUSES_MS, withJitter } from './schedule.ts';
 export { JsonText } from './send.ts';

@@ -1,2 +1,2 @@
 export { startQueue } from './pg-boss.ts';
-export type { JobName, Jobs, Queue } from './queue.ts';
+export type { CaptureSource, JobName, Jobs, Queue } from './queue.ts';

@@ -3,7 +3,7 @@ import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Log } from '../log/index.ts';
 import type { JobName, Queue } from './queue.ts';
 
-const NAMES: JobName[] = ['report.render', 'webhook.deliver', 'study.arrive', 'mail.send'];
+const NAMES: JobName[] = ['report.render', 'webhook.deliver', 'study.arrive', 'capture.send', 'mail.send'];
 
 /**
  * `retryLimit` covers faults of this machine (database gone, disk full), not of a webhook's receiver: those are counted and paused by features/webhooks. The heartbeat

@@ -6,7 +6,14 @@ export interface Jobs {
   'webhook.deliver': { clinicId: string; eventId: string };
   /** Images of a study that nobody ordered were stored by a key. */
   'study.arrive': { clinicId: string; apiKeyId: string; studyInstanceUid: string; requestId: string };
+  /** A capture was stored: the key that created its study is asked where to upload it. `attempt` counts from 1. Raw UUIDs. */
+  'capture.send': { clinicId: string; apiKeyId: string; studyId: string; sopInstanceUid: string; source: CaptureSource; attempt: number };
   'mail.send': { clinicId: string; mailId: string };
+}
+/** The image that was on the screen, as far as it is known. */
+export interface CaptureSource {
+  seriesInstanceUid?: string | undefined;
+  sopInstanceUid?: string | undefined;
 }
 export type JobName = keyof Jobs;
 

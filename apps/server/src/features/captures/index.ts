@@ -1,0 +1,2 @@
+export { captureRoutes } from './routes.ts';
+export { startSendingCaptures } from './send.ts';
