@@ -541,7 +541,10 @@ export const accessTokens = pgTable(
     expiresAt: moment('expires_at').notNull(),
     usedAt: moment('used_at'),
   },
-  (t) => [uniqueIndex('access_tokens_token').on(t.tokenHash)],
+  (t) => [
+    uniqueIndex('access_tokens_token').on(t.tokenHash),
+    index('access_tokens_ephemeral').on(t.ephemeralSessionId).where(sql`ephemeral_session_id IS NOT NULL`),
+  ],
 );
 
 /** Ways in without the second factor's device; each works once. Only hashes are kept. */
@@ -569,7 +572,7 @@ export const accountTickets = pgTable(
   {
     id: uuid('id').primaryKey(),
     clinicId: clinic(),
-    purpose: text('purpose', { enum: ['second_factor', 'password_reset'] }).notNull(),
+    purpose: text('purpose', { enum: ['second_factor', 'enrolment', 'password_reset'] }).notNull(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
@@ -587,7 +590,7 @@ export const mails = pgTable(
   {
     id: uuid('id').primaryKey(),
     clinicId: clinic(),
-    kind: text('kind', { enum: ['invitation', 'password_reset'] }).notNull(),
+    kind: text('kind', { enum: ['invitation', 'password_reset', 'notice'] }).notNull(),
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id),
@@ -638,7 +641,7 @@ export const ephemeralSessions = pgTable(
     expiresAt: moment('expires_at'),
     createdAt: created(),
   },
-  (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt)],
+  (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt), index('ephemeral_sessions_age').on(t.clinicId, t.createdAt)],
 );
 
 /** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */
