@@ -15,6 +15,7 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 import { LoadingPage } from './ui/index.ts';
 
 const AdminPage = lazy(() => import('./features/admin/index.ts').then((module) => ({ default: module.AdminPage })));
+const EphemeralPage = lazy(() => import('./features/ephemeral/index.ts').then((module) => ({ default: module.EphemeralPage })));
 const WorklistPage = lazy(() => import('./features/worklist/index.ts').then((module) => ({ default: module.WorklistPage })));
 const ReadingRoomPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReadingRoomPage })));
 const ReportWindowPage = lazy(() => import('./features/reading/index.ts').then((module) => ({ default: module.ReportWindowPage })));
@@ -48,13 +49,15 @@ export function Routes() {
             <SessionGate>{(session) => <ReportWindowPage key={studyId} session={session} studyId={studyId} />}</SessionGate>
           )}
         </Route>
+        <Route path="/ephemeral/:sessionId?">{({ sessionId }) => <EphemeralPage key={sessionId} sessionId={sessionId} />}</Route>
         <Route component={NotFoundPage} />
       </Switch>
     </Suspense>
   );
 }
 
-/** A session that came by links has no worklist: it goes to the study whose link was opened last. */
+/** A session that came by links has no worklist: it goes to the study, or the images, whose link was opened last. */
 function OnlyStudy({ session }: { session: Session }) {
+  if (session.kind === 'ephemeral') return <Redirect to="/ephemeral" replace />;
   return session.studyId ? <Redirect to={`/study/${session.studyId}`} replace /> : <NotFoundPage />;
 }

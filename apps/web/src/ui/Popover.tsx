@@ -1,5 +1,6 @@
 import { Popover as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
+import { classNames } from './class-names.ts';
 import { overlays } from './overlays.ts';
 
 export interface PopoverProps {
@@ -9,9 +10,11 @@ export interface PopoverProps {
   label: string;
   children: ReactNode;
   align?: 'start' | 'center' | 'end';
+  /** `text`: wide enough to read; `content`: as wide as what is in it. */
+  width?: 'text' | 'content';
 }
 
-export function Popover({ trigger, label, children, align = 'end' }: PopoverProps) {
+export function Popover({ trigger, label, children, align = 'end', width = 'text' }: PopoverProps) {
   return (
     <Primitive.Root>
       <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
@@ -21,7 +24,10 @@ export function Popover({ trigger, label, children, align = 'end' }: PopoverProp
           align={align}
           sideOffset={6}
           collisionPadding={8}
-          className="z-40 max-h-[min(75dvh,44rem)] w-[min(34rem,calc(100vw-1rem))] overflow-y-auto rounded-xl border border-border bg-surface-overlay p-4 shadow-overlay outline-none"
+          className={classNames(
+            'z-40 max-h-[min(75dvh,44rem)] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xl border border-border bg-surface-overlay p-4 shadow-overlay outline-none',
+            width === 'text' && 'w-[34rem]',
+          )}
         >
           {children}
         </Primitive.Content>

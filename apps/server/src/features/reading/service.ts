@@ -1,4 +1,5 @@
 import { publicId, rawId, type StudyPage } from '@readroom/contract';
+import { findMismatches } from '@readroom/dicom/patient-match';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import {
@@ -15,7 +16,6 @@ import type { UserPrincipal } from '../principal/index.ts';
 import { assignStudy, priorsOf, readStudy } from '../studies/index.ts';
 import { listReaders } from '../users/index.ts';
 import { hasStudyUrl } from '../webhooks/index.ts';
-import { findMismatches } from './mismatch.ts';
 import { forbidAssigning } from './policy.ts';
 import { presentReportEntry, readerName } from './presenter.ts';
 import { countImages, findAttributes, selectReports } from './repository.ts';

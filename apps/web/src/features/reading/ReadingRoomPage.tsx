@@ -1,18 +1,20 @@
 import type { Session, StudyPage } from '@readroom/contract';
 import { FileX2 } from 'lucide-react';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
 import { ApiFailure } from '../../api/index.ts';
 import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
+import { askForStudyImages, DocumentsButton, type Remote, RemoteViewer, storedSeries, useRemoteImages } from '../viewer/index.ts';
 import { patientName } from './facts.ts';
 import { isImagesOnly } from './images-only.ts';
 import { NarrowPanes } from './NarrowPanes.tsx';
 import { NoImages } from './NoImages.tsx';
-import { ReportPane, StudyViewer } from './panes.ts';
+import { ReportPane } from './panes.ts';
 import { ReportElsewhere } from './ReportElsewhere.tsx';
+import { withRemoteMismatches } from './remote-mismatches.ts';
 import { useReportWindow } from './report-window.ts';
 import { SplitPane } from './SplitPane.tsx';
 import { StudyHeader } from './StudyHeader.tsx';
@@ -41,10 +43,16 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   const upload = useUpload(studyId, () => refresh('images'));
   const reportWindow = useReportWindow(studyId);
   useLiveStudy(studyId);
+  const ask = useCallback((signal: AbortSignal) => askForStudyImages(studyId, signal), [studyId]);
+  const remote = useRemoteImages(page.hasImageAccess ? ask : null, page.study.studyInstanceUid);
+  const files = remote.phase === 'open' ? remote.state.files : null;
+  const mismatches = useMemo(() => withRemoteMismatches(page, files ?? []), [page, files]);
+  const [showsDocuments, setShowsDocuments] = useState(false);
 
   const imagesOnly = isImagesOnly(session, useSearch());
   const mayUpload = page.permissions.uploadImages && !imagesOnly;
-  const images = <Images page={page} mayUpload={mayUpload} onFound={upload.add} />;
+  const documents = { isOpen: showsDocuments, onClose: () => setShowsDocuments(false) };
+  const images = <Images page={page} remote={remote} documents={documents} mayUpload={mayUpload} onFound={upload.add} />;
   const hasReport = page.permissions.report && !imagesOnly;
   const report = (
     <Pane name="The report">
@@ -53,8 +61,14 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   );
   return (
     <>
-      <StudyHeader page={page} session={session} imagesOnly={imagesOnly} onFound={upload.add} />
-      <StudyNotices page={page} />
+      <StudyHeader
+        page={page}
+        session={session}
+        imagesOnly={imagesOnly}
+        onFound={upload.add}
+        documents={<DocumentsButton remote={remote} isOpen={showsDocuments} onToggle={() => setShowsDocuments(!showsDocuments)} />}
+      />
+      <StudyNotices page={page} mismatches={mismatches} />
       <main className="flex min-h-0 flex-1">
         {hasReport && isNarrow && !reportWindow.isOpen ? (
           <NarrowPanes images={images} report={report} />
@@ -91,21 +105,34 @@ function Pane({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function Images({ page, mayUpload, onFound }: { page: StudyPage; mayUpload: boolean; onFound: (found: FoundFiles) => void }) {
+interface ImagesProps {
+  page: StudyPage;
+  remote: Remote;
+  documents: { isOpen: boolean; onClose: () => void };
+  mayUpload: boolean;
+  onFound: (found: FoundFiles) => void;
+}
+
+function Images({ page, remote, documents, mayUpload, onFound }: ImagesProps) {
   const { studyId } = page.study;
-  const series = useSeries(studyId);
-  if (series.isPending) {
+  const { data, isPending, error, refetch } = useSeries(studyId);
+  const stored = useMemo(() => (data ? storedSeries(studyId, data) : []), [studyId, data]);
+  if (isPending) {
     return (
       <div className="flex h-full items-center justify-center">
         <Spinner size={24} label="Loading the list of images" />
       </div>
     );
   }
-  if (!series.data) return <ErrorState title="The images could not be listed" error={series.error} onRetry={() => void series.refetch()} />;
-  if (series.data.series.length === 0) return <NoImages mayUpload={mayUpload} onFound={onFound} />;
+  if (!data) return <ErrorState title="The images could not be listed" error={error} onRetry={() => void refetch()} />;
   return (
     <Pane name="The viewer">
-      <StudyViewer studyId={studyId} series={series.data.series} />
+      <RemoteViewer
+        stored={stored}
+        remote={remote}
+        whenEmpty={<NoImages mayUpload={mayUpload} onFound={onFound} />}
+        documents={documents}
+      />
     </Pane>
   );
 }

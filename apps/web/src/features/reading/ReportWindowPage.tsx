@@ -41,7 +41,7 @@ export function ReportWindowPage({ session, studyId }: { session: Session; study
         <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
         <ClinicalContext study={study} />
       </header>
-      <StudyNotices page={page.data} />
+      <StudyNotices page={page.data} mismatches={page.data.mismatches} />
       <main className="min-h-0 flex-1">
         <ErrorBoundary title="The report stopped working">
           <Suspense fallback={loading}>

@@ -1,5 +1,6 @@
 import type { Session, StudyPage } from '@readroom/contract';
 import { ArrowLeft, TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { Link } from 'wouter';
 import { Badge, Logo, Tooltip } from '../../ui/index.ts';
 import { UserMenu } from '../session/index.ts';
@@ -16,10 +17,12 @@ export interface StudyHeaderProps {
   /** Nothing of the order and of the report: no assignment, no clinical context, no upload. */
   imagesOnly: boolean;
   onFound: (found: FoundFiles) => void;
+  /** The way to the documents that came with the images. */
+  documents: ReactNode;
 }
 
 /** Whose images and report these are, always in sight. */
-export function StudyHeader({ page, session, imagesOnly, onFound }: StudyHeaderProps) {
+export function StudyHeader({ page, session, imagesOnly, onFound, documents }: StudyHeaderProps) {
   const { study } = page;
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5 max-md:gap-x-2">
@@ -61,6 +64,7 @@ export function StudyHeader({ page, session, imagesOnly, onFound }: StudyHeaderP
             <AssignMenu page={page} user={session.user} />
           </span>
         )}
+        {documents}
         {!imagesOnly && <ClinicalContext study={study} />}
         {!imagesOnly && page.permissions.uploadImages && <AddImagesMenu onFound={onFound} />}
         {session.user && <UserMenu session={session} />}

@@ -1,5 +1,4 @@
 import { lazy } from 'react';
 
-/** Viewer and editor are the heavy parts: each is fetched when a study is first opened. */
-export const StudyViewer = lazy(() => import('../viewer/index.ts').then((module) => ({ default: module.StudyViewer })));
+/** The editor is heavy: it is fetched when a study is first opened. The viewer looks after itself. */
 export const ReportPane = lazy(() => import('../reporting/index.ts').then((module) => ({ default: module.ReportPane })));

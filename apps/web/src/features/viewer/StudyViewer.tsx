@@ -1,18 +1,24 @@
-import type { Series } from '@readroom/contract';
+import type { HangingProtocol } from '@readroom/contract';
 import { lazy, Suspense } from 'react';
 import { Spinner } from '../../ui/index.ts';
+import type { ViewedSeries } from './viewed-series.ts';
 
 /** Rendering, codecs and tools are a megabyte: fetched when the first study is opened, not with the worklist. */
 const Workspace = lazy(() => import('./ViewerWorkspace.tsx'));
 
 export interface StudyViewerProps {
-  studyId: string;
-  /** The series of the study as the server lists them; may grow while the study is open. */
-  series: readonly Series[];
+  /** May grow while the study is open. */
+  series: readonly ViewedSeries[];
+  /** Whether more is on its way. */
+  isLoading?: boolean;
+  /** How the series are to lie at first. */
+  hangingProtocol?: HangingProtocol | null;
+  /** The reader chose this series: what is missing of it is wanted first. */
+  onWanted?: (seriesInstanceUid: string) => void;
 }
 
 /** The images of one study: series list, tools and cells. Fills its parent. */
-export function StudyViewer({ studyId, series }: StudyViewerProps) {
+export function StudyViewer(props: StudyViewerProps) {
   return (
     <Suspense
       fallback={
@@ -21,7 +27,7 @@ export function StudyViewer({ studyId, series }: StudyViewerProps) {
         </div>
       }
     >
-      <Workspace key={studyId} studyId={studyId} series={series} />
+      <Workspace {...props} />
     </Suspense>
   );
 }

@@ -1,6 +1,13 @@
-export const LAYOUTS = ['1x1', '1x2', '2x1', '2x2'] as const;
+type Side = 1 | 2 | 3 | 4;
 /** Rows by columns. */
-export type Layout = (typeof LAYOUTS)[number];
+export type Layout = `${Side}x${Side}`;
+export const SIDES: readonly Side[] = [1, 2, 3, 4];
+/** Those that have a button of their own, and that a key goes through. */
+export const LAYOUTS: readonly Layout[] = ['1x1', '1x2', '2x1', '2x2'];
+
+export function isLayout(text: string): text is Layout {
+  return /^[1-4]x[1-4]$/.test(text);
+}
 
 export function gridOf(layout: Layout): { rows: number; columns: number } {
   const [rows, columns] = layout.split('x').map(Number);

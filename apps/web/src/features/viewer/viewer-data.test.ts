@@ -1,4 +1,3 @@
-import type { Instance, Series } from '@readroom/contract';
 import { describe, expect, test } from 'vitest';
 import { nearestFirst } from './cell/nearest-first.ts';
 import { imageIdOf, instanceUrl, parseImageId } from './image-ids.ts';
@@ -6,7 +5,8 @@ import { fillCells } from './layouts.ts';
 import { lengthText } from './measurement.ts';
 import { ageText, dateText } from './overlay-text.ts';
 import { CT_PRESETS, isPreset, presetsFor } from './presets.ts';
-import { stacksOf } from './stacks.ts';
+import { placeInGrown, stacksOf } from './stacks.ts';
+import { instance, series } from './testing/series.ts';
 import { thumbnailPixels } from './thumbnail-pixels.ts';
 
 const STUDY = `stu_${'0'.repeat(32)}`;
@@ -24,39 +24,6 @@ describe('image ids', () => {
   });
 });
 
-function instance(sopInstanceUid: string, change: Partial<Instance> = {}): Instance {
-  return {
-    sopInstanceUid,
-    sopClassUid: '1.2.840.10008.5.1.4.1.1.2',
-    transferSyntaxUid: '1.2.840.10008.1.2.1',
-    instanceNumber: null,
-    numberOfFrames: 1,
-    rows: 4,
-    columns: 4,
-    imagePositionPatient: null,
-    imageOrientationPatient: null,
-    sliceThickness: null,
-    sliceLocation: null,
-    windowCenter: null,
-    windowWidth: null,
-    size: 100,
-    ...change,
-  };
-}
-
-function series(seriesInstanceUid: string, instances: Instance[], change: Partial<Series> = {}): Series {
-  return {
-    seriesInstanceUid,
-    seriesNumber: 1,
-    seriesDescription: null,
-    modality: 'CT',
-    bodyPartExamined: null,
-    laterality: null,
-    instances,
-    ...change,
-  };
-}
-
 describe('stacks', () => {
   test('slices stand along their normal, whatever their numbers say', () => {
     const axial = { imageOrientationPatient: [1, 0, 0, 0, 1, 0] };
@@ -65,22 +32,30 @@ describe('stacks', () => {
       instance('1.2', { ...axial, instanceNumber: 2, imagePositionPatient: [0, 0, 10] }),
       instance('1.3', { ...axial, instanceNumber: 3, imagePositionPatient: [0, 0, 20] }),
     ];
-    expect(stacksOf(STUDY, [series('1', slices)])[0]?.sopInstanceUids).toEqual(['1.2', '1.3', '1.1']);
+    expect(stacksOf([series('1', slices)])[0]?.sopInstanceUids).toEqual(['1.2', '1.3', '1.1']);
   });
 
   test('without geometry they stand by instance number', () => {
     const images = [instance('1.1', { instanceNumber: 10 }), instance('1.2', { instanceNumber: 2 })];
-    expect(stacksOf(STUDY, [series('1', images)])[0]?.sopInstanceUids).toEqual(['1.2', '1.1']);
+    expect(stacksOf([series('1', images)])[0]?.sopInstanceUids).toEqual(['1.2', '1.1']);
   });
 
   test('each recording is a stack of its own; what holds no image is none', () => {
     const mixed = [instance('1.1'), instance('1.2', { numberOfFrames: 3 }), instance('1.3', { rows: null, columns: null })];
-    const stacks = stacksOf(STUDY, [series('1', mixed), series('2', [instance('2.1', { rows: null })])]);
+    const stacks = stacksOf([series('1', mixed), series('2', [instance('2.1', { rows: null })])]);
     expect(stacks.map((stack) => [stack.imageIds.length, stack.isMultiFrame])).toEqual([
       [1, false],
       [3, true],
     ]);
     expect(stacks[1]?.imageIds[2]).toMatch(/1\.2\?frame=3$/);
+  });
+
+  test('the reader stays at the same image when others come before it; one that is gone has no place', () => {
+    const [first, second, third] = [1, 2, 3].map((number) => instance(`1.${number}`, { instanceNumber: number }));
+    const [before] = stacksOf([series('1', [second!, third!])]);
+    const [after] = stacksOf([series('1', [first!, second!, third!])]);
+    expect([0, 1].map((index) => placeInGrown(before!, after!, index))).toEqual([1, 2]);
+    expect(placeInGrown(after!, before!, 0)).toBeNull();
   });
 
   test('series stand by their number, those without one last', () => {
@@ -89,7 +64,7 @@ describe('stacks', () => {
       series('b', [instance('2')], { seriesNumber: 7 }),
       series('c', [instance('3')], { seriesNumber: 2 }),
     ];
-    expect(stacksOf(STUDY, list).map((stack) => stack.seriesInstanceUid)).toEqual(['c', 'b', 'a']);
+    expect(stacksOf(list).map((stack) => stack.seriesInstanceUid)).toEqual(['c', 'b', 'a']);
   });
 });
 

@@ -1,30 +1,21 @@
 import { cache, Enums, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { asImageError, ImageError } from '../image/image-error.ts';
 import type { VoiWindow } from '../image/image-header.ts';
-import { instanceStore, loadedImage, loadImage } from '../image/image-loader.ts';
+import { loadedImage, loadImage } from '../image/image-loader.ts';
+import { instanceStore } from '../image/instance-store.ts';
 import { isUsableWindow, rangeOfWindow } from '../image/voi.ts';
 import { parseImageId } from '../image-ids.ts';
-import {
-  mirroredSideways,
-  mirroredUpsideDown,
-  type ScreenAxes,
-  screenEdges,
-  storedEdges,
-  turnedClockwise,
-  UPRIGHT,
-} from '../orientation.ts';
-import type { Stack } from '../stacks.ts';
+import { mirroredSideways, mirroredUpsideDown, type ScreenAxes, turnedClockwise, UPRIGHT } from '../orientation.ts';
+import { placeInGrown, type Stack, sameImages } from '../stacks.ts';
 import { type DragTarget, setDragTarget } from '../tools/drag-targets.ts';
-import { cameraAxes } from './camera-axes.ts';
 import { type CellState, DEFAULT_FRAMES_PER_SECOND, EMPTY_CELL } from './cell-state.ts';
+import { CinePlayer } from './cine-player.ts';
+import { ScrollGestures } from './scroll-gestures.ts';
 import { StackPrefetch } from './stack-prefetch.ts';
+import { isCanvasFitted, measureView, placeView, pointCamera } from './viewport-view.ts';
 
 /** A stack is fetched as a whole only if its pixels fit well into the cache. */
 const PREFETCH_BYTES = 512 * 1024 * 1024;
-/** Pixels of drag for one image. */
-const DRAG_PER_IMAGE = 8;
-/** Pixels of wheel for one image; a notch is 100 or more, in Firefox 3 lines. */
-const WHEEL_PER_IMAGE = 40;
 
 /**
  * One cell of the layout: which stack and image it shows and how. It drives a Cornerstone viewport and tells React what came of it. Only an image that has arrived
@@ -37,14 +28,20 @@ export class StackCell implements DragTarget {
   readonly #listeners = new Set<() => void>();
   #state: CellState = EMPTY_CELL;
   #prefetch: StackPrefetch | null = null;
+  readonly #gestures = new ScrollGestures();
+  readonly #cine = new CinePlayer({
+    readiness: () => (this.#state.status === 'shown' ? 'next' : this.#state.status === 'failed' || !this.#state.stack ? 'stop' : 'wait'),
+    next: () => this.goTo((this.#state.index + 1) % (this.#state.stack?.imageIds.length ?? 1)),
+    framesPerSecond: () => this.#state.cine.framesPerSecond,
+    onChange: (isPlaying) => this.#set({ cine: { ...this.#state.cine, isPlaying } }),
+  });
   #hasStack = false;
+  /** More images have come than the viewport knows of: it is told when the next one is shown. */
+  #hasGrown = false;
   /** The window that the reader chose; null follows each image's own. */
   #chosenWindow: VoiWindow | null = null;
   #axes = UPRIGHT;
-  #dragged = 0;
-  #wheeled = 0;
   #endProgress: (() => void) | null = null;
-  #playTimer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(engine: RenderingEngine, viewportId: string, element: HTMLDivElement) {
     this.#engine = engine;
@@ -74,6 +71,7 @@ export class StackCell implements DragTarget {
     this.pause();
     this.#prefetch?.abandon();
     this.#hasStack = false;
+    this.#hasGrown = false;
     this.#chosenWindow = null;
     this.#axes = UPRIGHT;
     this.#state = { ...EMPTY_CELL, stack };
@@ -87,10 +85,26 @@ export class StackCell implements DragTarget {
   assign(stack: Stack): void {
     const { stack: before, index } = this.#state;
     const isSame = before?.key === stack.key;
-    if (isSame && before.imageIds.join() === stack.imageIds.join()) return;
-    const window = isSame ? this.#chosenWindow : null;
-    this.show(stack, isSame ? Math.max(0, stack.imageIds.indexOf(before.imageIds[index] ?? '')) : 0);
-    this.#chosenWindow = window;
+    const place = isSame ? placeInGrown(before, stack, index) : null;
+    if (!isSame || place === null) this.show(stack);
+    else if (!sameImages(before, stack)) this.#grow(before, stack, place);
+  }
+
+  #grow(before: Stack, stack: Stack, index: number): void {
+    const { shownIndex, status } = this.#state;
+    const shownPlace = shownIndex === null ? null : placeInGrown(before, stack, shownIndex);
+    if (shownIndex !== null && before.imageIds[shownIndex] !== stack.imageIds[shownPlace ?? -1]) {
+      // The image on the screen comes from elsewhere now.
+      const window = this.#chosenWindow;
+      this.show(stack, index);
+      this.#chosenWindow = window;
+      return;
+    }
+    this.#hasGrown = true;
+    this.#set({ stack, index, shownIndex: shownPlace });
+    if (status === 'loading') void this.#show(index);
+    this.#prefetch?.extend(stack.imageIds);
+    if (!this.#prefetch?.isStopped) this.prefetch();
   }
 
   goTo(index: number): void {
@@ -142,25 +156,18 @@ export class StackCell implements DragTarget {
     this.#viewport.render();
   }
 
-  /** One notch of a wheel is one image; the many small moves of a touchpad add up to notches. */
   wheel(down: number): void {
-    const isNotch = Math.abs(down) >= WHEEL_PER_IMAGE;
-    this.#wheeled = isNotch || Math.sign(down) !== Math.sign(this.#wheeled) ? down : this.#wheeled + down;
-    if (Math.abs(this.#wheeled) < WHEEL_PER_IMAGE) return;
-    this.step(Math.sign(this.#wheeled));
-    this.#wheeled = 0;
+    const by = this.#gestures.wheel(down);
+    if (by) this.step(by);
   }
 
   dragScroll(down: number): void {
-    this.#dragged += down / DRAG_PER_IMAGE;
-    const whole = Math.trunc(this.#dragged);
-    if (whole === 0) return;
-    this.#dragged -= whole;
-    this.step(whole);
+    const by = this.#gestures.drag(down);
+    if (by) this.step(by);
   }
 
   endDrag(): void {
-    this.#dragged = 0;
+    this.#gestures.endDrag();
   }
 
   invert(): void {
@@ -187,24 +194,17 @@ export class StackCell implements DragTarget {
     this.#viewport.render();
   }
 
-  /** Whether the canvas has as many pixels as its place on the screen. */
   get isFitted(): boolean {
-    const canvas = this.element.querySelector('canvas');
-    const pixels = (length: number) => Math.round(length * window.devicePixelRatio);
-    return !canvas || (canvas.width === pixels(canvas.clientWidth) && canvas.height === pixels(canvas.clientHeight));
+    return isCanvasFitted(this.element);
   }
 
   /** Remembers zoom and pan, relative to the whole image; the function that comes back restores them once the canvas has its new size. */
   keepView(): () => void {
     if (!this.#hasStack) return () => {};
-    const { stack } = this.#state;
-    const { zoom, pan } = this.#viewport.getViewPresentation();
+    const key = this.#state.stack?.key;
+    const presentation = this.#viewport.getViewPresentation();
     return () => {
-      if (!this.#hasStack || this.#state.stack !== stack) return;
-      this.#viewport.resetCamera();
-      this.#applyAxes();
-      this.#viewport.setViewPresentation({ zoom, pan });
-      this.#viewport.render();
+      if (this.#hasStack && this.#state.stack?.key === key) placeView(this.#viewport, this.#axes, presentation);
     };
   }
 
@@ -222,31 +222,15 @@ export class StackCell implements DragTarget {
   // ---- cine
 
   play(): void {
-    const { stack, cine } = this.#state;
-    if (!stack || stack.imageIds.length < 2 || cine.isPlaying) return;
-    this.#set({ cine: { ...cine, isPlaying: true } });
-    this.#scheduleFrame();
+    if ((this.#state.stack?.imageIds.length ?? 0) > 1) this.#cine.play();
   }
 
   pause(): void {
-    if (this.#playTimer) clearTimeout(this.#playTimer);
-    this.#playTimer = null;
-    if (this.#state.cine.isPlaying) this.#set({ cine: { ...this.#state.cine, isPlaying: false } });
+    this.#cine.pause();
   }
 
   setFramesPerSecond(framesPerSecond: number): void {
     this.#set({ cine: { ...this.#state.cine, framesPerSecond } });
-  }
-
-  #scheduleFrame(): void {
-    this.#playTimer = setTimeout(() => {
-      const { stack, index, status } = this.#state;
-      if (!stack) return;
-      if (status === 'failed') return this.pause();
-      // A frame that has not arrived yet is waited for: no frame is skipped without being seen.
-      if (status === 'shown') this.goTo((index + 1) % stack.imageIds.length);
-      this.#scheduleFrame();
-    }, 1000 / this.#state.cine.framesPerSecond);
   }
 
   // ---- inside
@@ -288,13 +272,19 @@ export class StackCell implements DragTarget {
     if (!image) throw new ImageError('broken', 'This image cannot be shown: its header was lost. Try again.');
     const isFirst = !this.#hasStack;
     if (isFirst) {
+      this.#hasGrown = false;
       await this.#viewport.setStack(stack.imageIds, index);
       this.#viewport.resetCamera();
       this.#hasStack = true;
       this.#set({ cine: { ...this.#state.cine, framesPerSecond: image.header.framesPerSecond ?? DEFAULT_FRAMES_PER_SECOND } });
+    } else if (this.#hasGrown) {
+      this.#hasGrown = false;
+      const restore = this.keepView();
+      await this.#viewport.setStack(stack.imageIds, index);
+      restore();
     } else {
       await this.#viewport.setImageIdIndex(index);
-      this.#applyAxes();
+      pointCamera(this.#viewport, this.#axes);
     }
     if (this.#state.stack !== stack || this.#state.index !== index) return;
     this.#set({ status: 'shown', image, shownIndex: index, isRendered: false, error: null, progress: null });
@@ -306,26 +296,8 @@ export class StackCell implements DragTarget {
   #orient(axes: ScreenAxes): void {
     if (!this.#hasStack) return;
     this.#axes = axes;
-    this.#applyAxes();
+    pointCamera(this.#viewport, this.#axes);
     this.#viewport.render();
-  }
-
-  /**
-   * Points the camera so that the image lies as {@link ScreenAxes} say. The library's own flip flags are not used: combined with a rotation they do not survive a
-   * change of image.
-   */
-  #applyAxes(): void {
-    const direction = this.#viewport.getImageData()?.direction;
-    const { focalPoint, position } = this.#viewport.getCamera();
-    if (!direction || !focalPoint || !position) return;
-    const { up, normal } = cameraAxes(this.#axes, direction);
-    const distance = Math.hypot(...focalPoint.map((value, axis) => value - position[axis]!));
-    this.#viewport.setCamera({
-      viewUp: up,
-      viewPlaneNormal: normal,
-      focalPoint,
-      position: focalPoint.map((value, axis) => value + normal[axis]! * distance) as Types.Point3,
-    });
   }
 
   /** The chosen window, or else the image's own, as the viewport takes it. */
@@ -343,21 +315,8 @@ export class StackCell implements DragTarget {
   readonly #onRendered = (): void => {
     const { image } = this.#state;
     if (!image || !this.#hasStack) return;
-    const view = this.#viewport;
-    const imageData = view.getImageData()?.imageData;
-    if (!imageData?.worldToIndex) return;
-    const { worldToIndex } = imageData;
-    const middle: Types.Point2 = [this.element.clientWidth / 2, this.element.clientHeight / 2];
-    const toIndex = (x: number, y: number) => worldToIndex(view.canvasToWorld([middle[0] + x, middle[1] + y])) as number[];
-    const [at, toRight, toBottom] = [toIndex(0, 0), toIndex(10, 0), toIndex(0, 10)];
-    const step = (to: number[]) => [to[0]! - at[0]!, to[1]! - at[1]!] as const;
-    const right = step(toRight);
-    const stored = storedEdges(image.header);
-    this.#set({
-      isRendered: true,
-      zoom: 10 / Math.hypot(...right),
-      edges: stored && screenEdges(stored, { right, down: step(toBottom) }),
-    });
+    const view = measureView(this.#viewport, this.element, image.header);
+    if (view) this.#set({ isRendered: true, ...view });
   };
 
   #set(change: Partial<CellState>): void {

@@ -17,6 +17,7 @@ interface ViewportProps {
   row: number;
   column: number;
   isActive: boolean;
+  emptyText: string;
   /** Makes the cell for an element, and returns the function that takes it apart. */
   mount: (element: HTMLDivElement) => { cell: StackCell; unmount: () => void };
   onActivate: () => void;
@@ -24,7 +25,7 @@ interface ViewportProps {
 }
 
 /** One cell: the canvas with its overlays. The data attributes say what is on the screen, for tests and for nothing else. */
-export function Viewport({ row, column, isActive, mount, onActivate, onDropStack }: ViewportProps) {
+export function Viewport({ row, column, isActive, emptyText, mount, onActivate, onDropStack }: ViewportProps) {
   const canvasHost = useRef<HTMLDivElement>(null);
   const [cell, setCell] = useState<StackCell | null>(null);
   const [isDropTarget, setDropTarget] = useState(false);
@@ -91,7 +92,7 @@ export function Viewport({ row, column, isActive, mount, onActivate, onDropStack
         </div>
       )}
       {status === 'empty' && !stack && (
-        <p className="absolute inset-0 grid place-items-center text-[13px] text-neutral-400">Drag a series here</p>
+        <p className="absolute inset-0 m-0 grid place-items-center p-3 text-center text-[13px] break-words text-neutral-400">{emptyText}</p>
       )}
       {cell && <ScrollBar index={index} count={count} onGoTo={(to) => cell.goTo(to)} />}
       {cell && <LoadingBar state={state} onStop={() => cell.stopLoading()} onResume={() => cell.prefetch()} />}

@@ -1,4 +1,5 @@
-import { instanceStore, loadImage } from '../image/image-loader.ts';
+import { loadImage } from '../image/image-loader.ts';
+import { instanceStore } from '../image/instance-store.ts';
 import { parseImageId } from '../image-ids.ts';
 import { nearestFirst } from './nearest-first.ts';
 
@@ -7,12 +8,13 @@ const AT_ONCE = 4;
 
 /** Fetches a whole stack, nearest images first. An image that fails is left to be asked for again when the reader comes to it. */
 export class StackPrefetch {
-  readonly #imageIds: readonly string[];
+  #imageIds: readonly string[];
   readonly #onChange: (loaded: number, isRunning: boolean) => void;
   readonly #arrived = new Set<string>();
   readonly #underWay = new Set<string>();
   #queue: string[] = [];
   #isRunning = false;
+  #isStopped = false;
 
   /** @param onChange called with the number of images that have arrived, and whether more are coming */
   constructor(imageIds: readonly string[], onChange: (loaded: number, isRunning: boolean) => void) {
@@ -20,18 +22,32 @@ export class StackPrefetch {
     this.#onChange = onChange;
   }
 
+  /** Whether the reader stopped it. */
+  get isStopped(): boolean {
+    return this.#isStopped;
+  }
+
+  /** The stack has other images now; {@link start} fetches those that are new. */
+  extend(imageIds: readonly string[]): void {
+    this.#imageIds = imageIds;
+    const known = new Set(imageIds);
+    for (const imageId of this.#arrived) if (!known.has(imageId)) this.#arrived.delete(imageId);
+  }
+
   start(around: number): void {
     this.#queue = nearestFirst(this.#imageIds.length, around)
       .map((index) => this.#imageIds[index]!)
-      .filter((imageId) => !this.#arrived.has(imageId));
+      .filter((imageId) => !this.#arrived.has(imageId) && !this.#underWay.has(imageId));
     this.#isRunning = true;
-    for (let i = 0; i < AT_ONCE; i++) void this.#next();
+    this.#isStopped = false;
+    for (let i = this.#underWay.size; i < AT_ONCE; i++) void this.#next();
     this.#report();
   }
 
   /** Stops, cutting off what is under way. */
   stop(): void {
     this.#isRunning = false;
+    this.#isStopped = true;
     this.#queue = [];
     for (const imageId of this.#underWay) instanceStore.stop(parseImageId(imageId).url);
     this.#report();

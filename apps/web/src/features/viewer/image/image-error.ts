@@ -1,4 +1,6 @@
-export type ImageErrorKind = 'signed-out' | 'not-found' | 'network' | 'stopped' | 'broken';
+import type { ApiFailure } from '../../../api/index.ts';
+
+export type ImageErrorKind = 'signed-out' | 'not-found' | 'network' | 'stopped' | 'expired' | 'broken';
 
 /** Why one image is not on the screen. The message is for the reader: what happened and what to do next; it never holds patient data. */
 export class ImageError extends Error {
@@ -10,8 +12,11 @@ export class ImageError extends Error {
   }
 }
 
-/** The words for an answer that is no image. */
-export function errorOfStatus(status: number): ImageError {
+/** The words for an answer that is no image. What went wrong at the sender of an image, only the server knows. */
+export function errorOfAnswer({ status, code, message }: Pick<ApiFailure, 'status' | 'code' | 'message'>): ImageError {
+  if (code === 'image_link_expired')
+    return new ImageError('expired', 'The access to this image has expired. Reload the page to ask for it again.');
+  if (code.startsWith('image_')) return new ImageError('network', message);
   if (status === 401 || status === 403)
     return new ImageError(
       'signed-out',

@@ -5,10 +5,8 @@ import { type DisplayedPixels, displayedPixels } from './displayed-pixels.ts';
 import { frameBytes } from './frame-bytes.ts';
 import { asImageError } from './image-error.ts';
 import type { ImageHeader } from './image-header.ts';
-import { InstanceStore } from './instance-store.ts';
+import { instanceStore } from './instance-store.ts';
 import { readHeader } from './read-header.ts';
-
-export const instanceStore = new InstanceStore();
 
 /** What is known of every image that was loaded: small, so it stays after the pixels have been dropped. */
 const loaded = new Map<string, LoadedImage>();

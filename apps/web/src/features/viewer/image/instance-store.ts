@@ -1,6 +1,7 @@
 import { type DataSet, parseDicom } from 'dicom-parser';
-import { reportSessionEnded } from '../../../api/index.ts';
-import { asImageError, errorOfStatus, ImageError } from './image-error.ts';
+import { failureOf, reportSessionEnded } from '../../../api/index.ts';
+import { asImageError, errorOfAnswer, ImageError } from './image-error.ts';
+import { KeptFiles } from './kept-files.ts';
 
 export interface Progress {
   received: number;
@@ -20,9 +21,10 @@ const KEPT_BYTES = 384 * 1024 * 1024;
 /**
  * Fetches and parses instances, each once, and forgets the longest unused ones. A failed one is not remembered, so that trying again fetches again.
  */
-export class InstanceStore {
+class InstanceStore {
   readonly #entries = new Map<string, Entry>();
   readonly #listeners = new Map<string, Set<(progress: Progress) => void>>();
+  readonly #kept = new KeptFiles();
 
   /** @throws ImageError */
   load(url: string): Promise<DataSet> {
@@ -44,6 +46,18 @@ export class InstanceStore {
     this.#entries.get(url)?.abort.abort();
   }
 
+  /** From now on the bytes of this instance outlive its parsed form: whoever holds the file may not hand it out for ever. */
+  keep(url: string): void {
+    this.#kept.want(url);
+  }
+
+  /** Keeps nothing of an instance any more, and stops fetching it. */
+  forget(url: string): void {
+    this.stop(url);
+    this.#kept.drop(url);
+    this.#entries.delete(url);
+  }
+
   /** Tells how far the bytes of an instance have come; returns the function that ends it. */
   onProgress(url: string, listener: (progress: Progress) => void): () => void {
     const listeners = this.#listeners.get(url) ?? new Set();
@@ -60,10 +74,14 @@ export class InstanceStore {
 
   async #fetch(url: string, signal: AbortSignal): Promise<Uint8Array> {
     try {
+      const kept = await this.#kept.read(url);
+      if (kept) return kept;
       const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
       if (response.status === 401) reportSessionEnded(true);
-      if (!response.ok) throw errorOfStatus(response.status);
-      return await this.#read(url, response);
+      if (!response.ok) throw errorOfAnswer(await failureOf(response));
+      const bytes = await this.#read(url, response);
+      this.#kept.put(url, bytes);
+      return bytes;
     } catch (error) {
       if (error instanceof TypeError) {
         throw new ImageError('network', 'The server cannot be reached. Check the connection, then try again.', { cause: error });
@@ -72,7 +90,7 @@ export class InstanceStore {
     }
   }
 
-  async #read(url: string, response: Response): Promise<Uint8Array> {
+  async #read(url: string, response: Response): Promise<Uint8Array<ArrayBuffer>> {
     const declared = Number(response.headers.get('content-length'));
     const total = declared > 0 && !response.headers.get('content-encoding') ? declared : null;
     if (!response.body) return new Uint8Array(await response.arrayBuffer());
@@ -105,6 +123,9 @@ export class InstanceStore {
     return dataSet;
   }
 }
+
+/** The instances of this page. */
+export const instanceStore = new InstanceStore();
 
 const DEFLATED = '1.2.840.10008.1.2.1.99';
 

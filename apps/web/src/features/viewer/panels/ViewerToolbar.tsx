@@ -16,11 +16,11 @@ import {
 import type { ReactNode } from 'react';
 import type { StackCell } from '../cell/StackCell.ts';
 import { useCellState } from '../cell/use-cell-state.ts';
-import { LAYOUTS, type Layout } from '../layouts.ts';
+import type { Layout } from '../layouts.ts';
 import { isPreset, presetsFor } from '../presets.ts';
 import { PRIMARY_TOOLS, type PrimaryTool, TOOL_LABELS } from '../tools/tool-names.ts';
 import { CineControl } from './CineControl.tsx';
-import { LayoutIcon } from './LayoutIcon.tsx';
+import { LayoutControl } from './LayoutControl.tsx';
 import { ToolButton } from './ToolButton.tsx';
 
 interface ViewerToolbarProps {
@@ -30,6 +30,9 @@ interface ViewerToolbarProps {
   onTool: (tool: PrimaryTool) => void;
   layout: Layout;
   onLayout: (layout: Layout) => void;
+  /** Whether the hanging protocol decides at the moment; null where there is none. */
+  isHung: boolean | null;
+  onHang: () => void;
   canUndo: boolean;
   onUndo: () => void;
   onDelete: () => void;
@@ -44,7 +47,7 @@ const ICONS: Record<PrimaryTool, ReactNode> = {
   angle: <TriangleRight size={16} aria-hidden />,
 };
 
-export function ViewerToolbar({ cell, tool, onTool, layout, onLayout, canUndo, onUndo, onDelete }: ViewerToolbarProps) {
+export function ViewerToolbar({ cell, tool, onTool, canUndo, onUndo, onDelete, ...layout }: ViewerToolbarProps) {
   const { image, window, isInverted, stack } = useCellState(cell);
   const presets = presetsFor(image?.header.modality ?? null);
   const isDisabled = !stack;
@@ -137,16 +140,7 @@ export function ViewerToolbar({ cell, tool, onTool, layout, onLayout, canUndo, o
       <CineControl cell={cell} />
       <div className="flex-1" />
       <Group label="Layout">
-        {LAYOUTS.map((name) => (
-          <ToolButton
-            key={name}
-            label={`Layout ${name.replace('x', ' by ')}`}
-            shortcut={layout === name ? undefined : 'G'}
-            icon={<LayoutIcon layout={name} />}
-            isPressed={layout === name}
-            onClick={() => onLayout(name)}
-          />
-        ))}
+        <LayoutControl {...layout} />
       </Group>
     </div>
   );

@@ -1,0 +1,1 @@
+export { EphemeralPage } from './EphemeralPage.tsx';
