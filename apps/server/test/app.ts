@@ -42,8 +42,10 @@ export interface TestApp {
  * The real server on a database, a storage folder and a queue of its own; not listening: use `app.inject`, or `app.listen({ port: 0 })`. Requests may go out to this machine.
  * `workers` starts nothing by itself: call startRendering, startDelivering or startSealing with `deps` where a test needs them.
  */
-export async function createTestApp(options: { deps?: Partial<Deps>; environment?: NodeJS.ProcessEnv } = {}): Promise<TestApp> {
-  const database = await createTestDatabase();
+export async function createTestApp(
+  options: { deps?: Partial<Deps>; environment?: NodeJS.ProcessEnv; database?: Parameters<typeof createTestDatabase>[0] } = {},
+): Promise<TestApp> {
+  const database = await createTestDatabase(options.database);
   const folder = await mkdtemp(join(tmpdir(), 'readroom-test-'));
   const config = readConfig({
     READROOM_DATA: folder,

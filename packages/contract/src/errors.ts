@@ -32,6 +32,7 @@ export const ERRORS = {
   image_source_failed: [502, 'The system that keeps this image did not hand it out. Try again; if that does not help, ask who runs it.'],
   image_not_usable: [502, 'What the system that keeps this image sent cannot be shown. Ask who runs it.'],
   image_source_timeout: [504, 'The system that keeps this image did not send it in time. Try again.'],
+  overloaded: [503, 'The server has more to do than it can do at once; nothing of this was done. Try again shortly.'],
   unavailable: [503, 'The server is starting or stopping. Try again shortly.'],
   storage_full: [507, 'The storage is full: nothing of this was kept. Free space and send it again.'],
 } as const satisfies Record<string, readonly [number, string]>;

@@ -37,6 +37,7 @@ function waitMessage(error: ApiFailure): string | null {
   if (error.code === 'too_many_requests') {
     return `Too many attempts. Wait ${formatWait(error.retryAfterSeconds ?? 60)} and try again.`;
   }
+  if (error.code === 'overloaded') return 'The server is busy; nothing was done. Wait a few seconds and try again.';
   if (error.code === 'unavailable') return 'The server is starting or stopping. Wait a few seconds and try again.';
   return null;
 }
