@@ -3,15 +3,19 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
+import { adminClinicRoutes } from './features/clinics/index.ts';
 import { captureRoutes } from './features/captures/index.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
+import { ephemeralRoutes } from './features/ephemeral/index.ts';
 import { adminCustomerRoutes, expressRoutes } from './features/express/index.ts';
 import { adminExternalRoutes, externalRoutes } from './features/external/index.ts';
 import { healthRoutes } from './features/health/index.ts';
+import { imageAccessRoutes } from './features/image-access/index.ts';
 import { imageRoutes } from './features/images/index.ts';
 import { adminInvitationRoutes, invitationAnswerRoutes, invitationRoutes } from './features/invitations/index.ts';
 import { adminKeyRoutes } from './features/keys/index.ts';
 import { metricsRoutes } from './features/metrics/index.ts';
+import { modalityWorklistRoutes } from './features/modality-worklist/index.ts';
 import { openApi } from './features/openapi/index.ts';
 import { orgRoutes } from './features/orgs/index.ts';
 import { passwordResetRoutes } from './features/password-reset/index.ts';
@@ -78,6 +82,8 @@ export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}
   await typed.register(readingRoutes(deps));
   await typed.register(reportingRoutes(deps));
   await typed.register(imageRoutes(deps));
+  await typed.register(ephemeralRoutes(deps));
+  await typed.register(imageAccessRoutes(deps));
   await typed.register(captureRoutes(deps));
   await typed.register(dicomwebRoutes(deps));
   await typed.register(userRoutes(deps));
@@ -90,7 +96,9 @@ export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}
   await typed.register(singleSignOnRoutes(deps));
   await typed.register(adminKeyRoutes(deps));
   await typed.register(adminWebhookRoutes(deps));
+  await typed.register(modalityWorklistRoutes(deps));
   await typed.register(auditLogRoutes(deps));
+  await typed.register(adminClinicRoutes(deps));
   await typed.register(webRoutes(deps));
   refuseOtherMethods();
   return app;

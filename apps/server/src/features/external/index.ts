@@ -1,2 +1,3 @@
 export { adminExternalRoutes } from './admin-routes.ts';
+export { typeOfContent } from './file-type.ts';
 export { externalRoutes } from './routes.ts';

@@ -57,6 +57,7 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
         { name: 'AutoScribe reports', description: 'What was dictated and signed: text, PDF and addenda.' },
         { name: 'AutoScribe external studies', description: 'An archive of what was read and reported elsewhere.' },
         { name: 'Viewer studies', description: 'Images without a report: brought in, looked at, marked as complete.' },
+        { name: 'Ephemeral sessions', description: "Images of nobody's study, looked at once: what the key's study webhook names." },
         { name: 'AutoScribe users', description: 'Who works at the clinic, and the invitations to it.' },
         { name: 'Viewer users', description: 'The same users and invitations, without what concerns reports.' },
         { name: 'AutoScribe clinical references', description: 'The names that a clinic picks from when it enters studies.' },

@@ -12,7 +12,8 @@ export type SigningDomain =
   | 'idempotent-answer'
   | 'mail'
   | 'second-factor'
-  | 'single-sign-on';
+  | 'single-sign-on'
+  | 'image-access';
 
 /** Keyed hashes and sealed secrets, all from one installation secret. */
 export interface Signer {

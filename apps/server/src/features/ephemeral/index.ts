@@ -1,0 +1,2 @@
+export { type EphemeralRow, findOpened } from './repository.ts';
+export { ephemeralRoutes } from './routes.ts';

@@ -1,0 +1,1 @@
+export { imageAccessRoutes } from './routes.ts';

@@ -1,0 +1,75 @@
+import { Readable } from 'node:stream';
+import { ApiError, EphemeralAccessRequestSchema, ImageAccessSchema, NoBodySchema, optionalBody, publicId } from '@readroom/contract';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Deps } from '../../deps.ts';
+import { openStudy } from '../access/index.ts';
+import { findOpened } from '../ephemeral/index.ts';
+import { requireSession, requireUser, type UserPrincipal } from '../principal/index.ts';
+import { openEphemeralImages, openStudyImages } from './access.ts';
+import { FETCH_LIMITS, fetchGranted } from './fetch-granted.ts';
+import { type Grant, openGrant } from './grant.ts';
+import { createSlots } from './slots.ts';
+
+const StudyParams = z.strictObject({ studyId: z.string() });
+/** A key is longer than a named part of a path may be. */
+const KeyParams = z.strictObject({ '*': z.string() });
+
+/** A browser asks for a handful at once; a study is hundreds. */
+const SLOTS = { total: 64, perOwner: 12, waitingPerOwner: 500 };
+
+/** Images that their sender keeps: who grants them, and their bytes, which go through the server so that the sender's URL never reaches a browser. */
+export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
+  return async (app) => {
+    const slots = createSlots(SLOTS);
+
+    app.post(
+      '/api/studies/:studyId/image-access',
+      { schema: { params: StudyParams, body: NoBodySchema, response: { 200: ImageAccessSchema } } },
+      (request) => openStudyImages(deps, { user: requireUser(request), requestId: request.id }, request.params.studyId),
+    );
+
+    app.post(
+      '/api/ephemeral/image-access',
+      { schema: { body: optionalBody(EphemeralAccessRequestSchema), response: { 200: ImageAccessSchema } } },
+      (request) => openEphemeralImages(deps, { user: requireSession(request), requestId: request.id }, request.body.ephemeralSessionId),
+    );
+
+    app.get('/api/image-access/*', { schema: { params: KeyParams } }, async (request, reply) => {
+      const user = requireSession(request);
+      const grant = openGrant(deps, user, request.params['*']);
+      await mustStillReach(deps, user, grant);
+      const gone = new AbortController();
+      reply.raw.once('close', () => gone.abort());
+      const free = await slots.take(user.sessionId, gone.signal);
+      try {
+        const { length, bytes } = await fetchGranted(deps, grant, gone.signal, FETCH_LIMITS);
+        reply.raw.once('close', free);
+        reply.headers({ 'content-type': grant.type, 'cache-control': 'private, no-store', ...disposition(grant) });
+        if (length !== null) reply.header('content-length', length);
+        return reply.send(Readable.from(bytes, { objectMode: false }));
+      } catch (error) {
+        free();
+        throw error;
+      }
+    });
+  };
+}
+
+/** The access may have ended since the key was made: reassigned, deleted, revoked. Throws `not_found`. */
+async function mustStillReach(deps: Deps, user: UserPrincipal, { of }: Grant): Promise<void> {
+  await deps.db.inClinic(user.clinicId, async (tx) => {
+    if ('studyId' in of) await openStudy(tx, user, publicId('stu', of.studyId));
+    else if (!(await findOpened(tx, user.sessionId, of.ephemeralId, deps.clock.now()))) throw new ApiError('not_found');
+  });
+}
+
+/** RFC 6266 with RFC 8187: any name, in ASCII. */
+function disposition({ fileName }: Grant): Record<string, string> {
+  if (fileName === null) return {};
+  const encoded = encodeURIComponent(fileName.toWellFormed()).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+  return { 'content-disposition': `inline; filename*=UTF-8''${encoded}` };
+}
