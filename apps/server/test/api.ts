@@ -51,3 +51,18 @@ export function studyBody(changes: Json = {}): Json {
     ...changes,
   };
 }
+
+/** The least that a user is invited with. */
+export function inviteBody(changes: Json = {}): Json {
+  return {
+    email: `${crypto.randomUUID()}@example.org`,
+    firstName: 'In',
+    lastName: 'Vited',
+    level: 'member',
+    clinicRole: 'Radiologist',
+    canCreateReports: false,
+    canManageStudies: false,
+    hasDashboardAccess: false,
+    ...changes,
+  };
+}

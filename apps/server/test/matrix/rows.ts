@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { createClinic } from '../../src/features/clinics/index.ts';
 import { revokeKey } from '../../src/features/keys/index.ts';
 import { SESSION_COOKIE } from '../../src/features/principal/index.ts';
-import { apiClient, newUid, studyBody } from '../api.ts';
+import { apiClient, inviteBody, newUid, studyBody } from '../api.ts';
 import type { TestApp } from '../app.ts';
 import { browserClient, newReader, signReport, writeReport } from '../browser.ts';
 import { APP_OPERATIONS } from './app-operations.ts';
@@ -89,16 +89,7 @@ export async function setStage(server: TestApp): Promise<Stage> {
     return { ref: (await ask(key, '/autoScribe/clinicalReferences', body)).clinicalReferenceId, externalId };
   };
   const invited = async (key: { authorization: string }): Promise<Row> => {
-    const { userId } = await ask(key, '/autoScribe/users', {
-      email: `${randomBytes(8).toString('hex')}@example.org`,
-      firstName: 'In',
-      lastName: 'Vited',
-      level: 'member',
-      clinicRole: 'Radiologist',
-      canCreateReports: false,
-      canManageStudies: false,
-      hasDashboardAccess: false,
-    });
+    const { userId = '' } = await ask(key, '/autoScribe/users', inviteBody());
     const list = await apiClient(server.app, key.authorization).get(`/autoScribe/users/invitations?userId=${userId}`);
     return { usr: userId, inv: list.body.invitations[0].invitationId };
   };

@@ -16,6 +16,7 @@ import {
 } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { operation } from '../openapi/index.ts';
 import { keyOperations } from '../principal/index.ts';
 import { presentUser, presentViewerUser } from '../users/index.ts';
@@ -101,6 +102,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
     app.get(
       `${root}/invitations/:invitationId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(`retrieve${noun}Invitation`, 'Retrieve an invitation', [401, 404]),
           params: InvitationIdParamsSchema,
@@ -113,6 +115,7 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
     app.patch(
       `${root}/invitations/:invitationId`,
       {
+        config: { hasEtag: true },
         schema: {
           ...describe(`update${noun}Invitation`, 'Change what is sent of an open invitation', [400, 401, 404, 413, 415, 422], PATCH_RULES),
           params: InvitationIdParamsSchema,
@@ -121,8 +124,10 @@ function productRoutes(deps: Deps, product: Product): FastifyPluginAsyncZod {
         },
       },
       (request) =>
-        asKey(request, async (tx, caller) =>
-          product.present(await patchInvitation(deps, tx, caller, request.params.invitationId, request.body)),
+        asKey(request, (tx, caller) =>
+          patchIfMatch(request, async (fields) =>
+            product.present(await patchInvitation(deps, tx, caller, request.params.invitationId, fields)),
+          ),
         ),
     );
 

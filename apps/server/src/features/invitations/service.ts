@@ -39,7 +39,7 @@ export async function listInvitations(deps: Pick<Deps, 'clock'>, tx: Tx, caller:
   );
 }
 
-/** Changes the invited user while the invitation is open. Throws `not_found`, `unprocessable` afterwards, or where the fields do not fit together. */
+/** Changes the invited user while the invitation is open; without a field nothing. Throws `not_found`, `unprocessable` afterwards, or where the fields do not fit together. */
 export async function patchInvitation(
   deps: Pick<Deps, 'clock'>,
   tx: Tx,
@@ -50,6 +50,7 @@ export async function patchInvitation(
   const { invitation, user } = await locked(tx, caller, { invitationId });
   mustBeOpen(invitation, deps.clock.now());
   await changeUser(tx, caller, user, patch);
+  if (Object.values(patch).every((value) => value === undefined)) return readInvitation(tx, caller, invitationId);
   await touchInvitation(tx, invitation.id);
   await noteInvitation(tx, caller, 'invitation.updated', invitation.id);
   return readInvitation(tx, caller, invitationId);

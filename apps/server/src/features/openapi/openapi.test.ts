@@ -108,6 +108,7 @@ describe('/openapi.json', () => {
       'patch /v1/viewer/users/{userId}',
       'post /v1/autoScribe/clinicalReferences',
       'post /v1/autoScribe/clinicalReferences/{clinicalReferenceId}/delete',
+      'post /v1/autoScribe/ephemeral-sessions',
       'post /v1/autoScribe/reports/{reportId}/addendum',
       'post /v1/autoScribe/reports/{reportId}/cancel-addendum',
       'post /v1/autoScribe/studies',
@@ -130,6 +131,7 @@ describe('/openapi.json', () => {
       'post /v1/orgs/{orgId}/deactivate',
       'post /v1/orgs/{orgId}/reactivate',
       'post /v1/orgs/{orgId}/users',
+      'post /v1/viewer/ephemeral-sessions',
       'post /v1/viewer/studies',
       'post /v1/viewer/studies/cancel',
       'post /v1/viewer/studies/reroute-url',
@@ -160,6 +162,7 @@ describe('/openapi.json', () => {
 
   test('says which answers have an ETag, and that their PATCH takes If-Match and may answer 412', () => {
     const singles = ['autoScribe/studies/{studyId}', 'viewer/studies/{studyId}', 'autoScribe/users/{userId}', 'viewer/users/{userId}'];
+    singles.push('autoScribe/users/invitations/{invitationId}', 'viewer/users/invitations/{invitationId}');
     singles.push('autoScribe/clinicalReferences/{clinicalReferenceId}', 'express/{expressCustomerId}', 'orgs/{orgId}');
     for (const single of singles) {
       const { get, patch } = document.paths[`/v1/${single}`];

@@ -1,6 +1,6 @@
 import { publicId } from '@readroom/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
+import { type ApiClient, apiClient, inviteBody, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 
 const STUDIES = '/autoScribe/studies';
@@ -18,6 +18,11 @@ const etagAt = async (path: string) => String((await api.get(path)).headers.etag
 const patch = (path: string, ifMatch: string, body: Record<string, unknown> = { severity: 'stat' }) =>
   api.patch(path, body, { 'if-match': ifMatch });
 
+async function newInvitation(): Promise<string> {
+  const { userId } = (await api.post('/autoScribe/users', inviteBody())).body;
+  return (await api.get(`/autoScribe/users/invitations?userId=${userId}`)).body.invitations[0].invitationId;
+}
+
 /** Each kind of resource: the path of a new one, and a change to it. */
 const RESOURCES: [string, () => Promise<string>, Record<string, unknown>][] = [
   ['an AutoScribe study', newStudy, { severity: 'high' }],
@@ -31,6 +36,8 @@ const RESOURCES: [string, () => Promise<string>, Record<string, unknown>][] = [
   ],
   ['a user', async () => `/autoScribe/users/${(await server.newUser()).userId}`, { lastName: 'Other' }],
   ['a user of the Viewer', async () => `/viewer/users/${(await server.newUser()).userId}`, { lastName: 'Other' }],
+  ['an invitation', async () => `/autoScribe/users/invitations/${await newInvitation()}`, { lastName: 'Other' }],
+  ['an invitation to the Viewer', async () => `/viewer/users/invitations/${await newInvitation()}`, { lastName: 'Other' }],
   [
     'a clinical reference',
     async () => {
@@ -53,7 +60,9 @@ describe.each(RESOURCES)('%s', (_name, create, change) => {
     const first = await etagAt(path);
     expect(first).toMatch(/^"[\w-]{43}"$/);
     expect(await etagAt(path)).toBe(first);
-    expect((await api.patch(path, {})).headers.etag).toBe(first);
+    const before = await api.get(path);
+    for (const nothing of [{}, undefined]) expect(await api.patch(path, nothing)).toMatchObject({ status: 200, body: before.body });
+    expect((await api.patch(path, {}, { 'if-match': first })).headers.etag).toBe(first);
     const changed = await api.patch(path, change);
     expect(changed.status).toBe(200);
     expect(changed.headers.etag).not.toBe(first);
