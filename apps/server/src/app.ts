@@ -3,8 +3,8 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import type { Deps } from './deps.ts';
 import { auditLogRoutes } from './features/audit-log/index.ts';
-import { adminClinicRoutes } from './features/clinics/index.ts';
 import { captureRoutes } from './features/captures/index.ts';
+import { adminClinicRoutes } from './features/clinics/index.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { ephemeralRoutes } from './features/ephemeral/index.ts';
 import { adminCustomerRoutes, expressRoutes } from './features/express/index.ts';
@@ -24,7 +24,7 @@ import { readingRoutes } from './features/reading/index.ts';
 import { adminReferenceRoutes, referenceRoutes } from './features/references/index.ts';
 import { reportingRoutes } from './features/reporting/index.ts';
 import { reportRoutes } from './features/reports/index.ts';
-import { secondFactorRoutes } from './features/second-factor/index.ts';
+import { adminSecondFactorRoutes, secondFactorRoutes } from './features/second-factor/index.ts';
 import { sessionRoutes } from './features/sessions/index.ts';
 import { singleSignOnRoutes } from './features/single-sign-on/index.ts';
 import { adminStudyRoutes, studyRoutes } from './features/studies/index.ts';
@@ -99,6 +99,7 @@ export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}
   await typed.register(modalityWorklistRoutes(deps));
   await typed.register(auditLogRoutes(deps));
   await typed.register(adminClinicRoutes(deps));
+  await typed.register(adminSecondFactorRoutes(deps));
   await typed.register(webRoutes(deps));
   refuseOtherMethods();
   return app;

@@ -18,6 +18,7 @@ export * from './image-webhooks.ts';
 export * from './invitation.ts';
 export * from './legacy.ts';
 export * from './manifest.ts';
+export * from './modality-worklist.ts';
 export * from './npi.ts';
 export * from './pagination.ts';
 export * from './patient-study.ts';

@@ -1,0 +1,1 @@
+export { modalityWorklistRoutes } from './routes.ts';
