@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Tx } from '../../platform/db/connection.ts';
-import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
+import { type Database, Prepared, send, type Tx } from '../../platform/db/connection.ts';
+import { auditSeals } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
 import { type AuditActor, type AuditDetail, chainHash, FIRST_HASH } from './event.ts';
 import { clinicsWithSeals, lastSeal, lockSealing, sealsAfter, strayEvents, unsealed } from './repository.ts';
@@ -34,20 +34,29 @@ export function systemActor(task: string): AuditActor {
   return { kind: 'system', id: task };
 }
 
-/** Writes one row in the caller's transaction: what is rolled back was not done and is not in the log. */
+const INSERT_EVENT =
+  new Prepared(`INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`);
+
+/** Writes one row in the caller's transaction: what is rolled back was not done and is not in the log. The row is on its way when this resolves; where it fails, the transaction fails. */
 export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  await tx.insert(auditEvents).values({
-    id: randomUUID(),
-    clinicId: entry.clinicId,
-    at: new Date(),
-    actorKind: entry.actor.kind,
-    actorId: entry.actor.id,
-    action: entry.action,
-    subject: entry.subject,
-    studyId: entry.studyId ?? null,
-    requestId: entry.requestId ?? null,
-    detail: entry.detail ?? {},
-  });
+  const { clinicId, actor, action, subject, studyId, requestId, detail } = entry;
+  const at = new Date().toISOString();
+  send(
+    tx,
+    INSERT_EVENT.with(
+      randomUUID(),
+      clinicId,
+      at,
+      actor.kind,
+      actor.id,
+      action,
+      subject,
+      studyId ?? null,
+      requestId ?? null,
+      JSON.stringify(detail ?? {}),
+    ),
+  );
 }
 
 /**

@@ -4,8 +4,9 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts';
 import { assignStudy } from './assignment.ts';
 import { type Caller, noteStudy } from './audit.ts';
+import type { Product } from './details.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
-import { findUser, type Product } from './repository.ts';
+import { findUser } from './repository.ts';
 import { lockedStudy } from './service.ts';
 
 /** A one-use URL that opens the study for this user to view and dictate; the study becomes theirs. */

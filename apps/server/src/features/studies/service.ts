@@ -15,11 +15,13 @@ import type { StudyRow } from '../access/index.ts';
 import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
+import { findDetails, type Product } from './details.ts';
+import { listDetails } from './list.ts';
 import { patchedFields } from './patch.ts';
 import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeContext, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
 import { checkPriorStudies } from './priors.ts';
-import { findDetails, findStudy, findUser, insertStudy, listDetails, type Product, type StudyChange, updateStudy } from './repository.ts';
+import { findStudy, findUser, insertStudy, type StudyChange, updateStudy } from './repository.ts';
 
 /** Creates a study. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee, a customer or a prior study that cannot be used. */
 export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Promise<Study> {

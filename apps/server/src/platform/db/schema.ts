@@ -369,6 +369,10 @@ export const reports = pgTable(
 /** Printed with a signed report; frozen in the signing transaction. */
 export interface SignedSnapshot {
   clinicName: string;
+  /** These three are not in what was signed before they could be set. */
+  letterhead?: string;
+  timeZone?: string;
+  paperSize?: 'letter' | 'a4';
   studyDescription: string;
   studyInstanceUid: string;
   signer: {
