@@ -26,7 +26,7 @@ export function browserClient(app: FastifyInstance, cookie = '') {
     get: (path: string, headers?: Record<string, string>) => call('GET', path, undefined, headers),
     post: (path: string, body?: Json, headers?: Record<string, string>) => call('POST', path, body, headers),
     put: (path: string, body?: Json) => call('PUT', path, body),
-    patch: (path: string, body?: Json) => call('PATCH', path, body),
+    patch: (path: string, body?: Json, headers?: Record<string, string>) => call('PATCH', path, body, headers),
     delete: (path: string) => call('DELETE', path),
   };
 }

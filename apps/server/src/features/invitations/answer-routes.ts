@@ -1,7 +1,7 @@
-import { AcceptInvitationSchema, ActionSchema, InvitationToAcceptSchema, TokenSchema } from '@readroom/contract';
+import { AcceptInvitationSchema, ActionSchema, InvitationToAcceptSchema, SignInAnswerSchema, TokenSchema } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import { callerOf, currentSession, setSessionCookie } from '../sessions/index.ts';
+import { answerSignIn, callerOf, currentSession } from '../sessions/index.ts';
 import { acceptInvitation, readInvitationToAccept, rejectInvitation } from './answer.ts';
 
 const ROOT = '/api/session/invitation';
@@ -13,10 +13,12 @@ export function invitationAnswerRoutes(deps: Deps): FastifyPluginAsyncZod {
       readInvitationToAccept(deps, request.body.token),
     );
 
-    app.post(`${ROOT}/accept`, { schema: { body: AcceptInvitationSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
-      setSessionCookie(deps, reply, await acceptInvitation(deps, request.body, currentSession(request), callerOf(request)));
-      return { success: true };
-    });
+    app.post(
+      `${ROOT}/accept`,
+      { schema: { body: AcceptInvitationSchema, response: { 200: SignInAnswerSchema } } },
+      async (request, reply) =>
+        answerSignIn(deps, reply, await acceptInvitation(deps, request.body, currentSession(request), callerOf(request))),
+    );
 
     app.post(`${ROOT}/reject`, { schema: { body: TokenSchema, response: { 200: ActionSchema } } }, async (request) => {
       await rejectInvitation(deps, request.body.token, callerOf(request));

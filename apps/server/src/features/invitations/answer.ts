@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
-import { type Caller, hashPassword, startSession } from '../sessions/index.ts';
+import { type Caller, enrolmentTicket, hashPassword, type SignedIn, startSession } from '../sessions/index.ts';
 import { findByToken, type InvitationRow, joinUser, lockInvitee, settleInvitation } from './repository.ts';
 
 /** What the invited see: who asks them to what. Throws `link_not_valid` for an unknown, answered, revoked or expired invitation. */
@@ -20,23 +20,25 @@ export async function readInvitationToAccept(deps: Pick<Deps, 'db' | 'clock'>, t
   };
 }
 
-/** Sets the password and signs in. Throws `link_not_valid`, also where the invitation was revoked at the same moment. @returns the cookie's token. */
+/** Sets the password and signs in, or as far as setting up the second factor that the clinic requires. Throws `link_not_valid`, also where the invitation was revoked at the same moment. */
 export async function acceptInvitation(
   deps: Deps,
   answer: { token: string; password: string },
   current: UserPrincipal | null,
   caller: Caller,
-): Promise<string> {
+): Promise<SignedIn> {
   const { invitation } = await findOpen(deps, answer.token);
   // After the link was found good: hashing costs, and nobody is signed in here.
   const passwordHash = await hashPassword(answer.password);
   const now = deps.clock.now();
   const { clinicId, userId } = invitation;
-  return deps.db.inClinic(clinicId, async (tx) => {
+  return deps.db.inClinic(clinicId, async (tx): Promise<SignedIn> => {
     await settle(tx, invitation, answer.token, 'accepted', now);
     await joinUser(tx, userId, { passwordHash, lastLoginAt: now });
     await note(tx, invitation, 'invitation.accepted', caller);
-    return startSession(deps, tx, { clinicId, kind: 'full', userId }, current, caller);
+    const enrolment = await enrolmentTicket(tx, { clinicId, userId }, now);
+    if (enrolment !== null) return { enrolment };
+    return { session: await startSession(deps, tx, { clinicId, kind: 'full', userId }, current, caller) };
   });
 }
 

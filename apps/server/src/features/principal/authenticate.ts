@@ -46,6 +46,8 @@ const OPEN_API_PATHS = new Set([
   '/api/session/open',
   '/api/session/first-owner',
   '/api/session/second-factor',
+  '/api/session/second-factor/enrolment',
+  '/api/session/second-factor/confirm',
   '/api/session/invitation',
   '/api/session/invitation/accept',
   '/api/session/invitation/reject',

@@ -92,9 +92,12 @@ export async function findUser(tx: Tx, userId: string): Promise<UserRow> {
   return user!;
 }
 
-export async function findClinicName(tx: Tx, clinicId: string): Promise<string> {
-  const [clinic] = await tx.select({ name: clinics.name }).from(clinics).where(eq(clinics.id, clinicId));
-  return clinic!.name;
+/** What the clinic has printed on its reports, as it is set now. */
+export async function findStationery(tx: Tx, clinicId: string) {
+  const { name, letterhead, timeZone, paperSize } = clinics;
+  const [clinic] = await tx.select({ name, letterhead, timeZone, paperSize }).from(clinics).where(eq(clinics.id, clinicId));
+  if (!clinic) throw new Error('the clinic of a study is not there');
+  return clinic;
 }
 
 export async function findStudyOf(tx: Tx, report: ReportRow): Promise<StudyRow> {

@@ -14,7 +14,7 @@ import { contentHash } from './content-hash.ts';
 import { reachReport } from './open.ts';
 import { mayEditReport } from './policy.ts';
 import { presentReportPage, studyContext } from './presenter.ts';
-import { completeReport, deleteDraft, findClinicName, findDraft, findReport, findUser, type UserRow, updateStudy } from './repository.ts';
+import { completeReport, deleteDraft, findDraft, findReport, findStationery, findUser, type UserRow, updateStudy } from './repository.ts';
 
 /**
  * Signs the draft at the revision that the radiologist saw, all or nothing in one transaction: words, header, signer, hash, study status, PDF job and webhook.
@@ -113,9 +113,13 @@ function acceptAll(document: ReportDocument): ReportDocument {
 
 async function takeSnapshot(tx: Tx, study: StudyRow, report: ReportRow, signer: UserRow): Promise<SignedSnapshot> {
   const parent = report.parentReportId ? await findReport(tx, report.parentReportId) : null;
+  const { name, letterhead, timeZone, paperSize } = await findStationery(tx, study.clinicId);
   const { middleName, suffix1, suffix2, npiNumber } = signer;
   return {
-    clinicName: await findClinicName(tx, study.clinicId),
+    clinicName: name,
+    ...(letterhead ? { letterhead } : {}),
+    timeZone,
+    paperSize,
     studyDescription: study.studyDescription,
     studyInstanceUid: study.studyInstanceUid,
     signer: {

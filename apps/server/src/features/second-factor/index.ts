@@ -1,1 +1,3 @@
+export { adminSecondFactorRoutes } from './admin-routes.ts';
+export { removeSecondFactorOfEmail } from './remove.ts';
 export { secondFactorRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, eq, isNotNull, isNull, lt, or } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { clinics, recoveryCodes, users } from '../../platform/db/schema.ts';
 
@@ -10,9 +10,24 @@ export async function findUser(tx: Tx, userId: string): Promise<UserRow | null> 
   return user ?? null;
 }
 
-export async function clinicName(tx: Tx, clinicId: string): Promise<string> {
-  const [clinic] = await tx.select({ name: clinics.name }).from(clinics).where(eq(clinics.id, clinicId));
-  return clinic?.name ?? '';
+/** The user of the clinic with this raw UUID or email, locked until the transaction ends. */
+export async function lockUser(tx: Tx, clinicId: string, which: string | { email: string }): Promise<UserRow | null> {
+  const condition = typeof which === 'string' ? eq(users.id, which) : eq(sql`lower(${users.email})`, which.email.trim().toLowerCase());
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(and(eq(users.clinicId, clinicId), condition))
+    .for('update');
+  return user ?? null;
+}
+
+export async function clinicOf(tx: Tx, clinicId: string): Promise<Pick<typeof clinics.$inferSelect, 'name' | 'requiresSecondFactor'>> {
+  const [clinic] = await tx
+    .select({ name: clinics.name, requiresSecondFactor: clinics.requiresSecondFactor })
+    .from(clinics)
+    .where(eq(clinics.id, clinicId));
+  if (!clinic) throw new Error('the clinic of a user is not there');
+  return clinic;
 }
 
 /** A secret that is not in force yet, in place of an earlier one that never was. False where one is in force. */

@@ -12,28 +12,42 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import { requireFullSession } from '../principal/index.ts';
 import { callerOf, clearTicketCookie, currentSession, setSessionCookie, TICKET_COOKIE } from '../sessions/index.ts';
+import { confirmRequiredEnrolment, startRequiredEnrolment } from './required.ts';
 import { confirmEnrolment, disableSecondFactor, type Owner, readSecondFactor, renewRecoveryCodes, startEnrolment } from './service.ts';
 import { completeSecondFactor } from './sign-in.ts';
 
 const ROOT = '/api/second-factor';
+const AT_SIGN_IN = '/api/session/second-factor';
 
 /** The code at sign-in, and the signed-in user's own second factor. */
 export function secondFactorRoutes(deps: Deps): FastifyPluginAsyncZod {
   const ownerOf = (request: FastifyRequest): Owner => ({ principal: requireFullSession(request), requestId: request.id });
 
   return async (app) => {
+    app.post(AT_SIGN_IN, { schema: { body: SecondFactorCodeSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
+      const ticket = request.cookies[TICKET_COOKIE];
+      setSessionCookie(
+        deps,
+        reply,
+        await completeSecondFactor(deps, ticket, request.body.code, currentSession(request), callerOf(request)),
+      );
+      clearTicketCookie(reply);
+      return { success: true };
+    });
+
+    app.post(`${AT_SIGN_IN}/enrolment`, { schema: { body: NoBodySchema, response: { 200: EnrolmentSchema } } }, (request) =>
+      startRequiredEnrolment(deps, request.cookies[TICKET_COOKIE]),
+    );
+
     app.post(
-      '/api/session/second-factor',
-      { schema: { body: SecondFactorCodeSchema, response: { 200: ActionSchema } } },
+      `${AT_SIGN_IN}/confirm`,
+      { schema: { body: SecondFactorCodeSchema, response: { 200: RecoveryCodesSchema } } },
       async (request, reply) => {
         const ticket = request.cookies[TICKET_COOKIE];
-        setSessionCookie(
-          deps,
-          reply,
-          await completeSecondFactor(deps, ticket, request.body.code, currentSession(request), callerOf(request)),
-        );
+        const enrolled = await confirmRequiredEnrolment(deps, ticket, request.body.code, currentSession(request), callerOf(request));
+        setSessionCookie(deps, reply, enrolled.session);
         clearTicketCookie(reply);
-        return { success: true };
+        return { recoveryCodes: enrolled.recoveryCodes };
       },
     );
 

@@ -6,7 +6,7 @@ import type { UserPrincipal } from '../principal/index.ts';
 import { countAttempt, forgetAttempts, isPassword } from '../sessions/index.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import {
-  clinicName,
+  clinicOf,
   confirmSecret,
   countRecoveryCodes,
   findUser,
@@ -39,10 +39,16 @@ export async function startEnrolment(deps: Deps, { principal }: Owner): Promise<
       const message = 'You sign in with single sign-on only: turn the second factor on at its provider.';
       throw new ApiError('unprocessable', { message });
     }
-    const secret = newSecret();
-    if (!(await setSecret(tx, user.id, deps.signer.seal('second-factor', secret)))) throw alreadyOn();
-    return { secret, uri: enrolmentUri(secret, { clinicName: await clinicName(tx, user.clinicId), email: user.email }) };
+    return makeSecret(deps, tx, user);
   });
+}
+
+/** A new secret that is not in force yet. Throws `unprocessable` where a second factor is on. */
+export async function makeSecret(deps: Pick<Deps, 'signer'>, tx: Tx, user: UserRow): Promise<Enrolment> {
+  const secret = newSecret();
+  if (!(await setSecret(tx, user.id, deps.signer.seal('second-factor', secret)))) throw alreadyOn();
+  const { name } = await clinicOf(tx, user.clinicId);
+  return { secret, uri: enrolmentUri(secret, { clinicName: name, email: user.email }) };
 }
 
 /** Turns the second factor on with a code of the new secret. Throws `second_factor_wrong`, `unprocessable`, `too_many_requests`. @returns the recovery codes, shown once. */
@@ -51,13 +57,18 @@ export async function confirmEnrolment(deps: Deps, owner: Owner, code: string): 
   await countAttempt(deps, [{ subject: `enrolment\n${principal.userId}`, most: 20 }]);
   return deps.db.inClinic(principal.clinicId, async (tx) => {
     const user = await ownRow(tx, principal.userId);
-    if (user.totpConfirmedAt) throw alreadyOn();
-    if (!user.totpSecretSealed) throw new ApiError('unprocessable', { message: 'Start the enrolment first.' });
-    if (!(await takeTotp(deps, tx, user, code))) throw new ApiError('second_factor_wrong');
-    if (!(await confirmSecret(tx, user.id, deps.clock.now()))) throw alreadyOn();
-    await note(tx, owner, 'user.second_factor_enabled');
-    return newCodes(deps, tx, user);
+    return putIntoForce(deps, tx, user, code, owner.requestId);
   });
+}
+
+/** Throws `second_factor_wrong`, `unprocessable`. @returns the recovery codes. */
+export async function putIntoForce(deps: Deps, tx: Tx, user: UserRow, code: string, requestId: string): Promise<string[]> {
+  if (user.totpConfirmedAt) throw alreadyOn();
+  if (!user.totpSecretSealed) throw new ApiError('unprocessable', { message: 'Start the enrolment first.' });
+  if (!(await takeTotp(deps, tx, user, code))) throw new ApiError('second_factor_wrong');
+  if (!(await confirmSecret(tx, user.id, deps.clock.now()))) throw alreadyOn();
+  await note(tx, user, 'user.second_factor_enabled', requestId);
+  return newCodes(deps, tx, user);
 }
 
 /** New recovery codes in place of the old ones. Throws `invalid_sign_in` for a wrong password, `unprocessable` without a second factor, `too_many_requests`. */
@@ -66,17 +77,24 @@ export async function renewRecoveryCodes(deps: Deps, owner: Owner, password: str
   return deps.db.inClinic(owner.principal.clinicId, async (tx) => {
     const user = await ownRow(tx, owner.principal.userId);
     if (!user.totpConfirmedAt) throw new ApiError('unprocessable', { message: 'The second factor is off.' });
-    await note(tx, owner, 'user.recovery_codes_renewed');
+    await note(tx, user, 'user.recovery_codes_renewed', owner.requestId);
     return newCodes(deps, tx, user);
   });
 }
 
-/** Turns the second factor off. Throws `invalid_sign_in` for a wrong password, `too_many_requests`. */
+/** Turns the second factor off. Throws `invalid_sign_in` for a wrong password, `unprocessable` where the clinic requires one, `too_many_requests`. */
 export async function disableSecondFactor(deps: Deps, owner: Owner, password: string): Promise<void> {
   await mustKnowPassword(deps, owner, password);
   await deps.db.inClinic(owner.principal.clinicId, async (tx) => {
-    await removeSecret(tx, owner.principal.userId);
-    await note(tx, owner, 'user.second_factor_disabled');
+    const user = await ownRow(tx, owner.principal.userId);
+    if ((await clinicOf(tx, user.clinicId)).requiresSecondFactor) {
+      throw new ApiError('unprocessable', {
+        message:
+          'Your clinic requires a second factor: it stays on. To use another device, ask an administrator to remove the one you have.',
+      });
+    }
+    await removeSecret(tx, user.id);
+    await note(tx, user, 'user.second_factor_disabled', owner.requestId);
   });
 }
 
@@ -108,7 +126,6 @@ function alreadyOn(): ApiError {
   return new ApiError('unprocessable', { message: 'The second factor is on already. Turn it off first.' });
 }
 
-async function note(tx: Tx, { principal, requestId }: Owner, action: string): Promise<void> {
-  const { clinicId, userId } = principal;
-  await recordAudit(tx, { clinicId, actor: { kind: 'user', id: userId }, action, subject: publicId('usr', userId), requestId });
+async function note(tx: Tx, { clinicId, id }: UserRow, action: string, requestId: string): Promise<void> {
+  await recordAudit(tx, { clinicId, actor: { kind: 'user', id }, action, subject: publicId('usr', id), requestId });
 }

@@ -1,7 +1,8 @@
+import type { SignInAnswer } from '@readroom/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { SESSION_COOKIE, type UserPrincipal } from '../principal/index.ts';
-import { SECOND_FACTOR_SECONDS } from './sign-in.ts';
+import { ENROLMENT_SECONDS, SECOND_FACTOR_SECONDS, type SignedIn } from './sign-in.ts';
 import type { Caller } from './start-session.ts';
 
 /** Between password and code. It opens nothing but the next step. */
@@ -27,9 +28,18 @@ export function callerOf(request: FastifyRequest): Caller {
   return { address: request.ip, userAgent: request.headers['user-agent'] ?? null, requestId: request.id };
 }
 
-export function setTicketCookie(deps: Pick<Deps, 'config'>, reply: FastifyReply, ticket: string): void {
+/** Gives the browser what a right password gave, and tells it the next step. */
+export function answerSignIn(deps: Pick<Deps, 'config'>, reply: FastifyReply, signedIn: SignedIn): SignInAnswer {
+  if ('session' in signedIn) {
+    setSessionCookie(deps, reply, signedIn.session);
+    return { success: true };
+  }
+  const mustEnrol = 'enrolment' in signedIn;
   const secure = deps.config.publicUrl.startsWith('https:');
-  reply.setCookie(TICKET_COOKIE, ticket, { path: TICKET_PATH, httpOnly: true, sameSite: 'strict', secure, maxAge: SECOND_FACTOR_SECONDS });
+  const cookie = { path: TICKET_PATH, httpOnly: true, sameSite: 'strict', secure } as const;
+  if (mustEnrol) reply.setCookie(TICKET_COOKIE, signedIn.enrolment, { ...cookie, maxAge: ENROLMENT_SECONDS });
+  else reply.setCookie(TICKET_COOKIE, signedIn.secondFactor, { ...cookie, maxAge: SECOND_FACTOR_SECONDS });
+  return { success: false, secondFactor: mustEnrol ? 'enrolment' : 'required' };
 }
 
 export function clearTicketCookie(reply: FastifyReply): void {

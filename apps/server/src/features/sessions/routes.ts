@@ -15,7 +15,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { requireFullSession, requireSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
-import { callerOf, currentSession, setSessionCookie, setTicketCookie } from './browser-session.ts';
+import { answerSignIn, callerOf, currentSession, setSessionCookie } from './browser-session.ts';
 import { createFirstOwner } from './first-owner.ts';
 import { openLink } from './open-link.ts';
 import { endOwnSession, listOwnSessions } from './own-sessions.ts';
@@ -41,13 +41,7 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/session',
       { schema: { body: SignInSchema, response: { 200: SignInAnswerSchema } } },
       async (request, reply): Promise<SignInAnswer> => {
-        const signedIn = await signIn(deps, request.body, currentSession(request), callerOf(request));
-        if ('secondFactor' in signedIn) {
-          setTicketCookie(deps, reply, signedIn.secondFactor);
-          return { success: false, secondFactor: 'required' };
-        }
-        setCookie(reply, signedIn.session);
-        return { success: true };
+        return answerSignIn(deps, reply, await signIn(deps, request.body, currentSession(request), callerOf(request)));
       },
     );
 

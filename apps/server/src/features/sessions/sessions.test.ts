@@ -32,6 +32,7 @@ describe('signing in', () => {
     expect(await whoIs(await server.signIn(email.toUpperCase()))).toEqual({
       kind: 'full',
       clinicName: 'Test clinic',
+      idleSignOutMinutes: 720,
       studyId: null,
       user: {
         userId,
@@ -42,6 +43,7 @@ describe('signing in', () => {
         clinicRole: 'Radiologist',
         canManageStudies: false,
         canCreateReports: true,
+        hasDashboardAccess: false,
       },
     });
   });

@@ -13,10 +13,13 @@ import { createTicket } from './tickets.ts';
 /** A code must follow the password within this time. */
 export const SECOND_FACTOR_SECONDS = 300;
 
-/** What a right password gives: a session's token, or a ticket for the second factor. */
-export type SignedIn = { session: string } | { secondFactor: string };
+/** Setting a second factor up may mean to install an authenticator first. */
+export const ENROLMENT_SECONDS = 900;
 
-/** Email and password -> a session, or a ticket where the user has a second factor. Throws `invalid_sign_in` (the same for an unknown email) and `too_many_requests`. */
+/** What a right password gives: a session's token, a ticket for the second factor, or one to set it up where the clinic requires it. */
+export type SignedIn = { session: string } | { secondFactor: string } | { enrolment: string };
+
+/** Email and password -> a session, or a ticket where the user has a second factor or needs one. Throws `invalid_sign_in` (the same for an unknown email) and `too_many_requests`. */
 export async function signIn(
   deps: Deps,
   credentials: { email: string; password: string },
@@ -35,13 +38,22 @@ export async function signIn(
   await forgiveSignIns(deps, email, caller.address);
   const { clinicId, id: userId } = user;
   return inClinicOf(deps, user, async (tx): Promise<SignedIn> => {
-    if (user.totpConfirmedAt === null)
-      return { session: await completeSignIn(deps, tx, { clinicId, userId }, 'password', current, caller) };
     const now = deps.clock.now();
-    return {
-      secondFactor: await createTicket(tx, { clinicId, userId, purpose: 'second_factor', lifetimeSeconds: SECOND_FACTOR_SECONDS, now }),
-    };
+    if (user.totpConfirmedAt !== null) {
+      return {
+        secondFactor: await createTicket(tx, { clinicId, userId, purpose: 'second_factor', lifetimeSeconds: SECOND_FACTOR_SECONDS, now }),
+      };
+    }
+    const enrolment = await enrolmentTicket(tx, { clinicId, userId }, now);
+    if (enrolment !== null) return { enrolment };
+    return { session: await completeSignIn(deps, tx, { clinicId, userId }, 'password', current, caller) };
   });
+}
+
+/** For a user without a second factor, whose password is known to be right: a ticket to set one up where the clinic requires it, else null. */
+export async function enrolmentTicket(tx: Tx, user: { clinicId: string; userId: string }, now: Date): Promise<string | null> {
+  const { requiresSecondFactor } = await clinicRules(tx, user.clinicId);
+  return requiresSecondFactor ? createTicket(tx, { ...user, purpose: 'enrolment', lifetimeSeconds: ENROLMENT_SECONDS, now }) : null;
 }
 
 /** Starts the full session of a user who has shown who they are. @returns the cookie's token. */
@@ -49,7 +61,7 @@ export async function completeSignIn(
   deps: Pick<Deps, 'clock'>,
   tx: Tx,
   user: { clinicId: string; userId: string },
-  by: 'password' | 'second_factor' | 'recovery_code' | 'single_sign_on',
+  by: 'password' | 'second_factor' | 'enrolment' | 'recovery_code' | 'single_sign_on',
   current: UserPrincipal | null,
   caller: Caller,
 ): Promise<string> {

@@ -9,10 +9,25 @@ export function formatDate(date: string): string {
   return `${MONTHS[(month ?? 1) - 1]} ${day}, ${year}`;
 }
 
-/** An instant as "Mar 5, 2026, 14:05:32 UTC". Seconds stay: the line is evidence of when the report was signed. */
-export function formatInstant(instant: string): string {
-  const [date, time] = new Date(instant).toISOString().split('T') as [string, string];
-  return `${formatDate(date)}, ${time.slice(0, 8)} UTC`;
+/**
+ * An instant as "Mar 5, 2026, 14:05:32 UTC", in another zone (IANA name) as "Mar 5, 2026, 09:05:32 UTC-5": the offset says which instant it was to whoever knows no
+ * abbreviations. Seconds stay: the line is evidence of when the report was signed.
+ */
+export function formatInstant(instant: string, timeZone = 'UTC'): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'shortOffset',
+  });
+  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  const zone = part.timeZoneName?.replace(/^GMT(?:[+-]0$)?/, 'UTC');
+  return `${formatDate(`${part.year}-${part.month}-${part.day}`)}, ${part.hour}:${part.minute}:${part.second} ${zone}`;
 }
 
 /** Date and wall-clock time of the study as the scanner gave them; their zone is not known, so none is printed. */

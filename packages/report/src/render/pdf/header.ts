@@ -37,6 +37,10 @@ function titleItems(input: PdfInput, width: number, faces: Faces, tree: Structur
     inlines: [{ text: input.clinicName, style: STYLES.clinic }],
     gap: 0,
   });
+  if (input.letterhead) {
+    const inlines = [{ text: input.letterhead, style: STYLES.subtitle }];
+    items.push(...paragraphItems({ ...place, element: tree.append(tree.root, 'P'), inlines, gap: 0 }));
+  }
   items.push(
     ...paragraphItems({
       ...place,
@@ -46,7 +50,7 @@ function titleItems(input: PdfInput, width: number, faces: Faces, tree: Structur
     }),
   );
   if (input.isAddendum && input.parentSignedAt) {
-    const text = `Adds to the report signed ${formatInstant(input.parentSignedAt)}`;
+    const text = `Adds to the report signed ${formatInstant(input.parentSignedAt, input.timeZone)}`;
     items.push(...paragraphItems({ ...place, element: tree.append(tree.root, 'P'), inlines: [{ text, style: STYLES.subtitle }], gap: 0 }));
   }
   return items;

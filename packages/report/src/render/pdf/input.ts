@@ -21,13 +21,17 @@ export interface PdfSigner {
   npiNumber?: string;
 }
 
-/** Everything that is printed. The same input gives the same bytes, on any day and in any time zone. */
+/** Everything that is printed. The same input gives the same bytes, on any day and wherever the machine stands. */
 export interface PdfInput {
   /** `rep_` and 32 hex digits. */
   reportId: string;
   isAddendum: boolean;
   isCritical: boolean;
   clinicName: string;
+  /** Address and telephone of the clinic, one line. */
+  letterhead?: string;
+  /** IANA name of the zone whose times are printed; default UTC. */
+  timeZone?: string;
   document: ReportDocument;
   /** The header as it was frozen at sign-off. */
   header: ReportMetadata;

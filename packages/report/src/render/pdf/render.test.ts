@@ -36,6 +36,18 @@ describe('what is printed', () => {
     expect(pages).toHaveLength(1);
   });
 
+  it.each([
+    ['America/New_York', 'Mar 15, 2026, 07:04:32 UTC-4'],
+    ['Asia/Kolkata', 'Mar 15, 2026, 16:34:32 UTC+5:30'],
+    ['Europe/London', 'Mar 15, 2026, 11:04:32 UTC'],
+    ['Pacific/Auckland', 'Mar 16, 2026, 00:04:32 UTC+13'],
+  ])('prints times as the clinic in %s has them, and its address under its name', async (timeZone, expected) => {
+    const { pages } = await render({ timeZone, letterhead: '12 Lake Road, +1 555 0100' });
+    const text = words(allContent(pages)).join(' ');
+    expect(text).toContain(expected);
+    expect(text).toContain('Lakeside Imaging Center 12 Lake Road, +1 555 0100 Radiology report');
+  });
+
   it('names patient, MRN and study date on every page, and counts the pages', async () => {
     const findings = LABELS.map((label) => paragraph(SENTENCE.repeat(20), label));
     const { pages } = await render({ document: report({ findings, impression: [paragraph('Stable.')] }) });

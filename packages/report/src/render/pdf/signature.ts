@@ -16,7 +16,7 @@ export function signatureItem(input: PdfInput, width: number, faces: Faces, tree
   const signed: Inline[] = [
     { text: 'Electronically signed by ', style: STYLES.signature },
     { text: formatSigner(input.signer), style: STYLES.signatureStrong },
-    { text: `${npi}, ${formatInstant(input.signedAt)}`, style: STYLES.signature },
+    { text: `${npi}, ${formatInstant(input.signedAt, input.timeZone)}`, style: STYLES.signature },
   ];
   const identity = [`Study UID ${input.studyInstanceUid}`, `Content hash ${input.contentHash.toLowerCase()}`];
   const parts: TextPart[] = [];
