@@ -29,4 +29,5 @@ export * from './shared.ts';
 export * from './study.ts';
 export * from './user.ts';
 export * from './viewer-study.ts';
+export * from './webhook-catalog.ts';
 export * from './webhooks.ts';

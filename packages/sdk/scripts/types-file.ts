@@ -19,6 +19,8 @@ export async function typesFile(): Promise<string> {
     bannerComment: '/** Made by `npm run generate -w @readroom/sdk` from packages/contract. Do not edit. */',
     additionalProperties: false,
     unreachableDefinitions: true,
+    // Else a list of at most fifty becomes a union of fifty tuples.
+    ignoreMinAndMaxItems: true,
     style: { singleQuote: true, printWidth: 140 },
   });
   return text

@@ -66,6 +66,7 @@ export type ClinicRole =
 export type InvitedSource = 'dashboard' | 'api';
 export type AssignableUserLevel = 'admin' | 'member';
 export type ClinicalReferenceType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
+export type ViewerLayout = string;
 export type Severity = 'normal' | 'high' | 'stat';
 export type InvitationStatus = 'sent' | 'accepted' | 'rejected' | 'revoked';
 export type InvitationExpired = 'all' | 'expired' | 'not-expired';
@@ -106,6 +107,39 @@ export interface ApiKeyReference {
   isViewerEnabled?: boolean;
   isClinicalContextEnrichmentEnabled?: boolean;
 }
+export interface ClinicalContextAnswer {
+  clinicalIndication?: string | null;
+  technologistTechnique?: string | null;
+  technologistNotes?: string[] | null;
+  priorReports?:
+    | {
+        reportText: string;
+        externalStudyId?: string;
+        modality?: string;
+        studyDate?: string;
+        studyDescription?: string;
+      }[]
+    | null;
+  documents?:
+    | {
+        fileName: string;
+        content: string[];
+      }[]
+    | null;
+  documentUrls?:
+    | {
+        url: string;
+        fileName?: string | null;
+      }[]
+    | null;
+}
+export interface ClinicalContextRequest {
+  clinicId: string;
+  studyId: string;
+  studyInstanceUid: string;
+  mrn?: string;
+  externalPatientId?: string;
+}
 export interface ClinicalReference {
   clinicalReferenceId: string;
   name: string;
@@ -143,6 +177,69 @@ export interface ClinicalReferencePatch {
   metadata?: {
     [k: string]: string;
   } | null;
+}
+export interface EphemeralAccessAnswer {
+  authorized: boolean;
+  urls: string[];
+  error?: string;
+  mediaUrls?: {
+    url: string;
+    mimeType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'video/mp4';
+    fileName?: string | null;
+  }[];
+  manifests?: {
+    studyInstanceUID: string;
+    series: {
+      seriesInstanceUID: string;
+      seriesNumber: number | null;
+      seriesDescription: string | null;
+      modality: string | null;
+      sops: {
+        sopInstanceUID: string;
+        sopClassUID: string;
+        rows: number;
+        columns: number;
+        bitsAllocated: 1 | 8 | 16 | 32 | 64;
+        photometricInterpretation: string;
+        samplesPerPixel: 1 | 3 | 4;
+        bitsStored?: number;
+        highBit?: number;
+        pixelRepresentation?: 0 | 1;
+        instanceNumber?: number;
+        numberOfFrames?: number;
+        rescaleSlope?: number;
+        rescaleIntercept?: number;
+        isFloatPixelData?: boolean;
+        isDoubleFloatPixelData?: boolean;
+      }[];
+    }[];
+  }[];
+}
+export interface EphemeralAccessRequest {
+  retrievalId: string;
+  options?: {
+    [k: string]: unknown;
+  };
+}
+export interface EphemeralSessionCreate {
+  retrievalId: string;
+  hangingProtocol?: HangingProtocol | null;
+  options?: {
+    [k: string]: unknown;
+  } | null;
+}
+export interface HangingProtocol {
+  layout: ViewerLayout;
+  /**
+   * @maxItems 16
+   */
+  viewportAssignments: (string | null)[];
+}
+/**
+ * Opens once, within 30 seconds.
+ */
+export interface EphemeralSessionUrl {
+  url: string;
 }
 /**
  * Every failure: `code` is stable, `requestId` finds the cause in the server log, `issues` name the faulty fields.
@@ -388,6 +485,53 @@ export interface InvitationSelector {
   invitationId?: string;
   userId?: string;
 }
+export interface ModalityWorklistAnswer {
+  authorized: boolean;
+  items?: WorklistItem[] | null;
+  error?: string | null;
+}
+/**
+ * Attributes of DICOM by their keywords, in their value representations (PS3.5 6.2). A bad item is left out alone.
+ */
+export interface WorklistItem {
+  AccessionNumber?: string | null;
+  PatientName: string;
+  PatientID: string;
+  PatientBirthDate?: string | null;
+  PatientSex?: ('M' | 'F' | 'O' | '') | null;
+  /**
+   * Metres.
+   */
+  PatientSize?: (string | number) | null;
+  /**
+   * Kilograms.
+   */
+  PatientWeight?: (string | number) | null;
+  Modality: string;
+  ProtocolName?: string | null;
+  RequestedProcedureDescription?: string | null;
+  StudyDescription?: string | null;
+  StudyInstanceUID: string;
+  /**
+   * @minItems 1
+   */
+  ScheduledProcedureStepSequence: ScheduledProcedureStep[];
+}
+export interface ScheduledProcedureStep {
+  Modality: string;
+  ScheduledProcedureStepID: string;
+  ScheduledProcedureStepDescription?: string | null;
+  ScheduledProcedureStepStartDate: string;
+  ScheduledProcedureStepStartTime?: string | null;
+}
+export interface ModalityWorklistRequest {
+  clinicId: string;
+  callingAe: string;
+  sourceIp: string;
+  dateStart: string;
+  dateEnd: string;
+  modality?: string;
+}
 /**
  * @deprecated
  * The first revision's form of ExpressCustomer.
@@ -433,6 +577,35 @@ export interface OrgReference {
   orgId: string;
   orgName: string;
 }
+export interface PatientStudyAnswer {
+  dateOfBirth?: string | null;
+  expressCustomerId?: string | null;
+  externalPatientId?: string | null;
+  facilityName?: string | null;
+  height?: {
+    unit: 'in' | 'cm';
+    value: number;
+  } | null;
+  mrn?: string | null;
+  patientName?: string | null;
+  procedure?: string | null;
+  referringPhysicianName?: string | null;
+  severity?: Severity | null;
+  sex?: ('male' | 'female' | 'other') | null;
+  studyDate?: string | null;
+  studyDescription?: string | null;
+  studyTime?: string | null;
+  weight?: {
+    unit: 'lbs' | 'kg';
+    value: number;
+  } | null;
+}
+export interface PatientStudyRequest {
+  clinicId: string;
+  studyInstanceUid: string;
+  accessionNumber?: string;
+  patientId?: string;
+}
 export interface PriorReport {
   reportText: string;
   externalStudyId?: string;
@@ -452,6 +625,16 @@ export interface Report {
   signedAt: string | null;
   snapshotMetadata: ReportMetadata1;
   reportPlainText?: string;
+}
+export interface ReportDelivered {
+  reportId: string;
+  studyId: string;
+  presignedUrl: string;
+  isCritical: boolean;
+  plainText?: string;
+}
+export interface ReportDeliveredAnswer {
+  success: boolean;
 }
 export interface ReportList {
   studyId: string;
@@ -483,6 +666,17 @@ export interface ReportTextList {
   studyId: string;
   studyInstanceUid: string;
   reports: ReportText[];
+}
+export interface SecondaryCaptureAnswer {
+  authorized: boolean;
+  uploadUrls?: string[] | null;
+  error?: string | null;
+}
+export interface SecondaryCaptureRequest {
+  studyId: string;
+  studyInstanceUid: string;
+  seriesInstanceUid?: string;
+  sopInstanceUid?: string;
 }
 export interface Study {
   studyId: string;
@@ -541,6 +735,47 @@ export interface UserReference {
   middleName?: string;
   suffix1?: string;
   suffix2?: string;
+}
+export interface StudyAccessAnswer {
+  authorized: boolean;
+  urls: string[];
+  error?: string;
+  mediaUrls?: {
+    url: string;
+    mimeType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'video/mp4';
+    fileName?: string | null;
+  }[];
+  manifest?: {
+    studyInstanceUID: string;
+    series: {
+      seriesInstanceUID: string;
+      seriesNumber: number | null;
+      seriesDescription: string | null;
+      modality: string | null;
+      sops: {
+        sopInstanceUID: string;
+        sopClassUID: string;
+        rows: number;
+        columns: number;
+        bitsAllocated: 1 | 8 | 16 | 32 | 64;
+        photometricInterpretation: string;
+        samplesPerPixel: 1 | 3 | 4;
+        bitsStored?: number;
+        highBit?: number;
+        pixelRepresentation?: 0 | 1;
+        instanceNumber?: number;
+        numberOfFrames?: number;
+        rescaleSlope?: number;
+        rescaleIntercept?: number;
+        isFloatPixelData?: boolean;
+        isDoubleFloatPixelData?: boolean;
+      }[];
+    }[];
+  };
+}
+export interface StudyAccessRequest {
+  studyId: string;
+  studyInstanceUid: string;
 }
 export interface StudyCreate {
   reportMetadata: ReportMetadata1;
@@ -845,6 +1080,149 @@ export interface ViewerUserPatch {
   suffix1?: string | null;
   suffix2?: string | null;
 }
+export interface ClinicalContextAnswerInput {
+  clinicalIndication?: string | null;
+  technologistTechnique?: string | null;
+  technologistNotes?: string[] | null;
+  priorReports?:
+    | {
+        reportText: string;
+        externalStudyId?: string;
+        modality?: string;
+        studyDate?: string;
+        studyDescription?: string;
+      }[]
+    | null;
+  documents?:
+    | {
+        fileName: string;
+        content: string[];
+      }[]
+    | null;
+  documentUrls?:
+    | {
+        url: string;
+        fileName?: string | null;
+      }[]
+    | null;
+}
+export interface EphemeralAccessAnswerInput {
+  authorized: boolean;
+  urls: string[];
+  error?: string;
+  mediaUrls?: {
+    url: string;
+    mimeType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'video/mp4';
+    fileName?: string | null;
+  }[];
+  manifests?: {
+    studyInstanceUID: string;
+    series: {
+      seriesInstanceUID: string;
+      seriesNumber: number | null;
+      seriesDescription: string | null;
+      modality: string | null;
+      sops: {
+        sopInstanceUID: string;
+        sopClassUID: string;
+        rows: number;
+        columns: number;
+        bitsAllocated: 1 | 8 | 16 | 32 | 64;
+        photometricInterpretation: string;
+        samplesPerPixel: 1 | 3 | 4;
+        bitsStored?: number;
+        highBit?: number;
+        pixelRepresentation?: 0 | 1;
+        instanceNumber?: number;
+        numberOfFrames?: number;
+        rescaleSlope?: number;
+        rescaleIntercept?: number;
+        isFloatPixelData?: boolean;
+        isDoubleFloatPixelData?: boolean;
+      }[];
+    }[];
+  }[];
+}
+export interface ModalityWorklistAnswerInput {
+  authorized: boolean;
+  items?: WorklistItem[] | null;
+  error?: string | null;
+}
+export interface PatientStudyAnswerInput {
+  dateOfBirth?: string | null;
+  expressCustomerId?: string | null;
+  externalPatientId?: string | null;
+  facilityName?: string | null;
+  height?: {
+    unit: 'in' | 'cm';
+    value: number;
+  } | null;
+  mrn?: string | null;
+  patientName?: string | null;
+  procedure?: string | null;
+  referringPhysicianName?: string | null;
+  severity?: Severity | null;
+  sex?: ('male' | 'female' | 'other') | null;
+  studyDate?: string | null;
+  studyDescription?: string | null;
+  studyTime?: string | null;
+  weight?: {
+    unit: 'lbs' | 'kg';
+    value: number;
+  } | null;
+}
+export interface ReportDeliveredAnswerInput {
+  success: boolean;
+}
+export interface ScheduledProcedureStepInput {
+  Modality: string;
+  ScheduledProcedureStepID: string;
+  ScheduledProcedureStepDescription?: string | null;
+  ScheduledProcedureStepStartDate: string;
+  ScheduledProcedureStepStartTime?: string | null;
+}
+export interface SecondaryCaptureAnswerInput {
+  authorized: boolean;
+  uploadUrls?: string[] | null;
+  error?: string | null;
+}
+export interface StudyAccessAnswerInput {
+  authorized: boolean;
+  urls: string[];
+  error?: string;
+  mediaUrls?: {
+    url: string;
+    mimeType: 'application/pdf' | 'image/png' | 'image/jpeg' | 'image/gif' | 'image/webp' | 'video/mp4';
+    fileName?: string | null;
+  }[];
+  manifest?: {
+    studyInstanceUID: string;
+    series: {
+      seriesInstanceUID: string;
+      seriesNumber: number | null;
+      seriesDescription: string | null;
+      modality: string | null;
+      sops: {
+        sopInstanceUID: string;
+        sopClassUID: string;
+        rows: number;
+        columns: number;
+        bitsAllocated: 1 | 8 | 16 | 32 | 64;
+        photometricInterpretation: string;
+        samplesPerPixel: 1 | 3 | 4;
+        bitsStored?: number;
+        highBit?: number;
+        pixelRepresentation?: 0 | 1;
+        instanceNumber?: number;
+        numberOfFrames?: number;
+        rescaleSlope?: number;
+        rescaleIntercept?: number;
+        isFloatPixelData?: boolean;
+        isDoubleFloatPixelData?: boolean;
+      }[];
+    }[];
+  };
+}
 export interface UserInviteInput {
   email: string;
   canManageStudies: boolean;
@@ -872,4 +1250,31 @@ export interface ViewerUserInviteInput {
   phoneNumber?: string | null;
   suffix1?: string | null;
   suffix2?: string | null;
+}
+/**
+ * Attributes of DICOM by their keywords, in their value representations (PS3.5 6.2). A bad item is left out alone.
+ */
+export interface WorklistItemInput {
+  AccessionNumber?: string | null;
+  PatientName: string;
+  PatientID: string;
+  PatientBirthDate?: string | null;
+  PatientSex?: ('M' | 'F' | 'O' | '') | null;
+  /**
+   * Metres.
+   */
+  PatientSize?: (string | number) | null;
+  /**
+   * Kilograms.
+   */
+  PatientWeight?: (string | number) | null;
+  Modality: string;
+  ProtocolName?: string | null;
+  RequestedProcedureDescription?: string | null;
+  StudyDescription?: string | null;
+  StudyInstanceUID: string;
+  /**
+   * @minItems 1
+   */
+  ScheduledProcedureStepSequence: ScheduledProcedureStep[];
 }

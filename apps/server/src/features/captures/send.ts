@@ -46,6 +46,7 @@ async function sendCapture(deps: Deps, job: SendCapture, timing: Timing): Promis
         ...job.source,
       } satisfies SecondaryCaptureRequest,
       schema: SecondaryCaptureAnswerSchema,
+      grantsUrls: true,
       studyId,
     },
   );

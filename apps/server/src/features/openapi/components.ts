@@ -6,11 +6,13 @@ const INPUT = 'Input';
 const REFERENCE = /"#\/components\/schemas\/([^"]+)"/g;
 
 /**
- * Keeps the component schemas that the paths refer to, and one of the two where both say the same or only one is used. References are rewritten with them.
+ * Keeps the component schemas that paths and webhooks refer to, and one of the two where both say the same or only one is used. References are rewritten with them.
  */
-export function tidyComponents<Document extends { paths?: unknown; components?: { schemas?: unknown } }>(document: Document): Document {
+export function tidyComponents<Document extends { paths?: unknown; webhooks?: unknown; components?: { schemas?: unknown } }>(
+  document: Document,
+): Document {
   const schemas = (document.components?.schemas ?? {}) as JsonObject;
-  const used = reachable(document.paths, schemas);
+  const used = reachable([document.paths, document.webhooks], schemas);
   const plain = (name: string) => name.slice(0, -INPUT.length);
   const merged = new Set([...used].filter((name) => name.endsWith(INPUT) && mayMerge(name, plain(name), schemas, used)));
   const renamed = (name: string) => (merged.has(name) ? plain(name) : name);
@@ -19,7 +21,12 @@ export function tidyComponents<Document extends { paths?: unknown; components?: 
   const kept = Object.fromEntries(
     [...used].map((name) => [renamed(name), rewrite(schemas[name])]).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
   );
-  return { ...document, paths: rewrite(document.paths), components: { ...document.components, schemas: kept } };
+  return {
+    ...document,
+    paths: rewrite(document.paths),
+    webhooks: rewrite(document.webhooks),
+    components: { ...document.components, schemas: kept },
+  };
 }
 
 function mayMerge(input: string, output: string, schemas: JsonObject, used: Set<string>): boolean {

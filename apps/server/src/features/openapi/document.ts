@@ -5,6 +5,7 @@ import type { OpenAPIV3_1 } from 'openapi-types';
 import type { z } from 'zod';
 import { tidyComponents } from './components.ts';
 import { completeOperation, SHARED_COMPONENTS } from './operations.ts';
+import { WEBHOOK_TAG, webhookOperations } from './webhooks.ts';
 
 const DESCRIPTION = `The API of this reading room. Every call under \`/v1\` carries \`Authorization: Bearer sk_live_...\`.
 
@@ -63,6 +64,7 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
         { name: 'AutoScribe clinical references', description: 'The names that a clinic picks from when it enters studies.' },
         { name: 'Express customers', description: 'The customers that one account hosts, and who belongs to them.' },
         { name: 'Organizations (first revision)', description: 'Express customers under the ids and names of the first revision.' },
+        WEBHOOK_TAG,
       ],
       components: {
         ...SHARED_COMPONENTS,
@@ -83,7 +85,8 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
     },
     transformObject: (input) => {
       const document = transformDocument(input) as OpenAPIV3_1.Document;
-      return tidyComponents({ ...document, paths: completePaths(document.paths ?? {}, marks) });
+      const paths = completePaths(document.paths ?? {}, marks);
+      return tidyComponents({ ...document, paths, webhooks: webhookOperations() } as OpenAPIV3_1.Document);
     },
   };
 }

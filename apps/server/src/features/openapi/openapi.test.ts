@@ -4,6 +4,8 @@ import {
   ClinicalReferencePatchSchema,
   ClinicalReferenceSchema,
   CustomerUserSchema,
+  EphemeralSessionCreateSchema,
+  EphemeralSessionUrlSchema,
   ErrorSchema,
   EXAMPLES,
   ExpressCustomerCreateSchema,
@@ -16,6 +18,7 @@ import {
   ExternalReportReferenceSchema,
   ExternalReportSchema,
   ExternalStudyCreateSchema,
+  exampleOf,
   INVITATION_EXAMPLES,
   InvitationSchema,
   OrgCreateSchema,
@@ -39,6 +42,7 @@ import {
   ViewerUserInviteSchema,
   ViewerUserPatchSchema,
   ViewerUserSchema,
+  WEBHOOKS,
 } from '@readroom/contract';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -175,6 +179,58 @@ describe('/openapi.json', () => {
     expect(document.paths['/v1/autoScribe/studies'].get.responses['200'].headers).not.toHaveProperty('etag');
   });
 
+  test('has the seven webhooks, each signed, with what is sent and what is answered', () => {
+    expect(Object.keys(document.webhooks).sort()).toEqual([
+      'clinical_context.enrichment_requested',
+      'ephemeral.access_requested',
+      'modality_worklist.requested',
+      'patient_study.enrichment_requested',
+      'report.delivered',
+      'secondary_capture.access_requested',
+      'study.access_requested',
+    ]);
+    const schemaOf = ({ $ref }: { $ref: string }) => document.components.schemas[$ref.replace('#/components/schemas/', '')];
+    // biome-ignore lint/suspicious/noExplicitAny: as above
+    for (const [type, { post }] of Object.entries<Record<string, any>>(document.webhooks)) {
+      const names = post.parameters.map(({ name, in: place }: { name: string; in: string }) => `${place} ${name}`);
+      expect(names).toEqual(['header webhook-id', 'header webhook-timestamp', 'header webhook-signature']);
+      const sent = post.requestBody.content['application/json'];
+      expect(sent.schema.properties.type).toEqual({ const: type });
+      expect(sent.example).toMatchObject({ id: expect.stringMatching(/^whe_[0-9a-f]{32}$/), type });
+      for (const schema of [schemaOf(sent.schema.properties.data), schemaOf(post.responses['200'].content['application/json'].schema)]) {
+        expect(schema).toMatchObject({ type: 'object', examples: [expect.any(Object)] });
+      }
+    }
+    // As the contract has them: what is asked is closed, what is answered may say more.
+    const { StudyAccessRequest, PatientStudyAnswer, SecondaryCaptureAnswer } = document.components.schemas;
+    expect(StudyAccessRequest).toMatchObject({ required: ['studyId', 'studyInstanceUid'], additionalProperties: false });
+    expect(SecondaryCaptureAnswer.required).toEqual(['authorized']);
+    expect(SecondaryCaptureAnswer).not.toHaveProperty('additionalProperties');
+    expect(PatientStudyAnswer.required).toBeUndefined();
+    expect(Object.keys(PatientStudyAnswer.properties).sort()).toEqual([
+      'dateOfBirth',
+      'expressCustomerId',
+      'externalPatientId',
+      'facilityName',
+      'height',
+      'mrn',
+      'patientName',
+      'procedure',
+      'referringPhysicianName',
+      'severity',
+      'sex',
+      'studyDate',
+      'studyDescription',
+      'studyTime',
+      'weight',
+    ]);
+  });
+
+  test.each(Object.entries(WEBHOOKS))('the examples of %s are what it is', (_type, { data, answer }) => {
+    expect(data.safeParse(exampleOf(data)).error).toBeUndefined();
+    expect(answer.safeParse(exampleOf(answer)).error).toBeUndefined();
+  });
+
   test('marks what only the first revision says', () => {
     const { schemas } = document.components;
     for (const name of ['scanDate', 'scanTime', 'scanType']) expect(schemas.ReportMetadata.properties[name].deprecated).toBe(true);
@@ -203,6 +259,8 @@ describe('/openapi.json', () => {
     ['ExternalReportList', ExternalReportListSchema, EXAMPLES.externalReportList],
     ['ExternalReport', ExternalReportSchema, EXAMPLES.externalReport],
     ['Report', ReportSchema, EXAMPLES.report],
+    ['EphemeralSessionCreate', EphemeralSessionCreateSchema, EXAMPLES.ephemeralSessionCreate],
+    ['EphemeralSessionUrl', EphemeralSessionUrlSchema, EXAMPLES.url],
     ['ClinicalReferenceCreate', ClinicalReferenceCreateSchema, EXAMPLES.clinicalReferenceCreate],
     ['ClinicalReferencePatch', ClinicalReferencePatchSchema, EXAMPLES.clinicalReferencePatch],
     ['ClinicalReference', ClinicalReferenceSchema, EXAMPLES.clinicalReference],
