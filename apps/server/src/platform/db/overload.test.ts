@@ -6,7 +6,7 @@ import { newReader } from '../../../test/browser.ts';
 let server: TestApp;
 
 beforeAll(async () => {
-  server = await createTestApp({ database: { maxConnections: 1, waitMillis: 300 } });
+  server = await createTestApp({ database: { maxConnections: 1, waitMillis: 150 } });
   return () => server.close();
 });
 
@@ -53,4 +53,22 @@ test('an Idempotency-Key that was refused so does its work when it comes again',
   const done = await create();
   expect(done.statusCode).toBe(200);
   expect((await create()).json()).toEqual(done.json());
+});
+
+test('more changes under one ETag than there is time for: one is done, the others are refused or come too late', async () => {
+  const { authorization } = await server.newKey();
+  const call = (method: 'POST' | 'PATCH' | 'GET', url: string, payload?: Record<string, unknown>, headers = {}) =>
+    server.app.inject({ method, url: `/v1/autoScribe/studies${url}`, headers: { authorization, ...headers }, ...(payload && { payload }) });
+  const { studyId } = (await call('POST', '', studyBody())).json();
+  const etag = String((await call('GET', `/${studyId}`)).headers.etag);
+  const answers = await Promise.all(
+    Array.from({ length: 300 }, (_, index) => call('PATCH', `/${studyId}`, { technologistTechnique: `${index}` }, { 'if-match': etag })),
+  );
+  const statuses = new Set(answers.map(({ statusCode }) => statusCode));
+  expect([...statuses].filter((status) => ![200, 412, 503].includes(status))).toEqual([]);
+  expect(statuses).toContain(503);
+  const done = answers.filter(({ statusCode }) => statusCode === 200);
+  expect(done.length).toBeLessThanOrEqual(1);
+  const now = (await call('GET', `/${studyId}`)).json();
+  expect(now.technologistTechnique).toEqual(done[0] ? done[0].json().technologistTechnique : null);
 });

@@ -116,18 +116,4 @@ describe('If-Match', () => {
     expect((await api.post(`${STUDIES}/cancel`, { studyId })).headers).not.toHaveProperty('etag');
     expect((await api.get(`${STUDIES}/stu_nothing`)).headers).not.toHaveProperty('etag');
   });
-
-  test('of ten changes at once under one ETag exactly one is done, twenty times', async () => {
-    const path = await newStudy();
-    for (let round = 0; round < 20; round += 1) {
-      const etag = await etagAt(path);
-      const answers = await Promise.all(
-        Array.from({ length: 10 }, (_, number) => patch(path, etag, { technologistTechnique: `${round}.${number}` })),
-      );
-      const done = answers.filter(({ status }) => status === 200);
-      expect(done).toHaveLength(1);
-      expect(answers.filter(({ status }) => status === 412)).toHaveLength(9);
-      expect((await api.get(path)).body).toEqual(done[0]?.body);
-    }
-  });
 });
