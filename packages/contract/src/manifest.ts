@@ -5,7 +5,7 @@ import { DicomUidSchema } from './shared.ts';
 
 /** US (PS3.5 6.2): 16 bits. */
 const unsignedShort = z.number().int().min(0).max(65_535);
-const bit = z.boolean().nullish().transform(absentNull);
+const bit = z.boolean().optional();
 
 export const ManifestSopSchema = z.object({
   sopInstanceUID: DicomUidSchema,
@@ -16,13 +16,13 @@ export const ManifestSopSchema = z.object({
   /** CS: upper-case letters, digits, space and underscore, such as MONOCHROME2. */
   photometricInterpretation: z.string().regex(/^[A-Z0-9_ ]{1,16}$/, 'expected a defined term such as MONOCHROME2'),
   samplesPerPixel: z.literal([1, 3, 4]),
-  bitsStored: unsignedShort.min(1).max(64).nullish().transform(absentNull),
-  highBit: unsignedShort.max(63).nullish().transform(absentNull),
-  pixelRepresentation: z.literal([0, 1]).nullish().transform(absentNull),
-  instanceNumber: z.number().int().nullish().transform(absentNull),
-  numberOfFrames: z.number().int().min(1).nullish().transform(absentNull),
-  rescaleSlope: z.number().nullish().transform(absentNull),
-  rescaleIntercept: z.number().nullish().transform(absentNull),
+  bitsStored: unsignedShort.min(1).max(64).optional(),
+  highBit: unsignedShort.max(63).optional(),
+  pixelRepresentation: z.literal([0, 1]).optional(),
+  instanceNumber: z.number().int().optional(),
+  numberOfFrames: z.number().int().min(1).optional(),
+  rescaleSlope: z.number().optional(),
+  rescaleIntercept: z.number().optional(),
   isFloatPixelData: bit,
   isDoubleFloatPixelData: bit,
 });
@@ -40,7 +40,3 @@ export type ManifestSeries = z.output<typeof ManifestSeriesSchema>;
 /** A manifest as far as it is good. */
 export const ManifestSchema = z.object({ studyInstanceUID: DicomUidSchema, series: z.array(ManifestSeriesSchema) });
 export type Manifest = z.output<typeof ManifestSchema>;
-
-function absentNull<Value>(value: Value | null | undefined): Value | undefined {
-  return value ?? undefined;
-}

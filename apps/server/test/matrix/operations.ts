@@ -75,6 +75,9 @@ export const OPERATIONS: Record<string, CallOf> = {
   'invitation.change': ({ inv }) => patch(`${AUTOSCRIBE}/users/invitations/${inv}`, { firstName: 'Changed' }),
   'invitation.revoke': ({ inv }) => post(`${AUTOSCRIBE}/users/invitations/revoke`, { invitationId: inv }),
 
+  'ephemeral.create': () => post(`${AUTOSCRIBE}/ephemeral-sessions`, {}),
+  'viewerEphemeral.create': () => post('/v1/viewer/ephemeral-sessions', {}),
+
   'viewed.create': () => post('/v1/viewer/studies', {}),
   'viewed.readByUid': ({ uid }) => get(`/v1/viewer/studies/by-uid/${uid}`),
   'viewed.list': () => get('/v1/viewer/studies'),

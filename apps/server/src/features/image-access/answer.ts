@@ -73,7 +73,7 @@ export function checkAccess(
 function manifestsOf({ manifest, manifests }: AccessAnswer): { path: string; value: unknown }[] {
   const one = manifest === undefined || manifest === null ? [] : [{ path: 'manifest', value: manifest }];
   if (manifests === undefined || manifests === null) return one;
-  if (!Array.isArray(manifests)) return [...one, { path: 'manifests', value: null }];
+  if (!Array.isArray(manifests)) return [...one, { path: 'manifests', value: manifests }];
   return [...one, ...manifests.map((value: unknown, index) => ({ path: `manifests[${index}]`, value }))];
 }
 

@@ -80,7 +80,7 @@ function checkSeries(path: string, value: unknown, seen: Set<string>, found: Che
 }
 
 function checkSop(path: string, value: unknown, seen: Set<string>, found: CheckedManifests): ManifestSop | null {
-  const sop = ManifestSopSchema.safeParse(value);
+  const sop = ManifestSopSchema.safeParse(withoutNulls(value));
   const fault = sop.success ? (seen.has(sop.data.sopInstanceUID) ? 'it is listed before' : null) : faultOf(sop.error);
   if (fault !== null || !sop.success) {
     found.warnings.push(`${path} was not used: ${fault}.`);
@@ -95,6 +95,11 @@ function faultOf(error: z.core.$ZodError): string {
   const [issue] = issuesOf(error);
   if (!issue) return 'it is not as it should be';
   return issue.path === '' ? issue.message : `${issue.path}: ${issue.message}`;
+}
+
+/** Null says as little as an absent field. */
+function withoutNulls(value: unknown): unknown {
+  return isObject(value) ? Object.fromEntries(Object.entries(value).filter(([, field]) => field !== null)) : value;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -41,15 +41,19 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
       await mustStillReach(deps, user, grant);
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
-      const free = await slots.take(user.sessionId, gone.signal);
       try {
-        const { length, bytes } = await fetchGranted(deps, grant, gone.signal, FETCH_LIMITS);
+        const free = await slots.take(user.sessionId, gone.signal);
+        const { length, bytes } = await fetchGranted(deps, grant, gone.signal, FETCH_LIMITS).catch((error: unknown) => {
+          free();
+          throw error;
+        });
         reply.raw.once('close', free);
         reply.headers({ 'content-type': grant.type, 'cache-control': 'private, no-store', ...disposition(grant) });
         if (length !== null) reply.header('content-length', length);
         return reply.send(Readable.from(bytes, { objectMode: false }));
       } catch (error) {
-        free();
+        // Nobody is left to be told.
+        if (gone.signal.aborted) return reply.hijack();
         throw error;
       }
     });
