@@ -11,7 +11,7 @@ export const ClinicalReferenceTypeSchema = z
   .meta({ id: 'ClinicalReferenceType' });
 export type ClinicalReferenceType = z.infer<typeof ClinicalReferenceTypeSchema>;
 
-const nameSchema = z.string().min(1).max(1000);
+const nameSchema = z.string().min(1, 'expected a name').max(1000);
 const externalReferenceId = z.string().min(1).max(256);
 
 export const ClinicalReferenceCreateSchema = z

@@ -7,7 +7,7 @@ import { MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
 
 /** Express: one account hosts many customers, for example the sites of a PACS vendor. The first revision calls them organizations, under /v1/orgs. */
 
-const nameSchema = z.string().min(1).max(500);
+const nameSchema = z.string().min(1, 'expected a name').max(500);
 
 export const ExpressCustomerCreateSchema = z
   .strictObject({ expressCustomerName: nameSchema, metadata: MetadataSchema.optional() })

@@ -24,7 +24,7 @@ export type StudyReportStatus = z.infer<typeof StudyReportStatusSchema>;
 
 export const PriorReportSchema = z
   .strictObject({
-    reportText: z.string().min(1).max(50_000),
+    reportText: z.string().min(1, 'expected the text of the report').max(50_000),
     externalStudyId: z.string().min(1).max(256).optional(),
     modality: z.string().min(1).max(100).optional(),
     studyDate: DateSchema.optional(),
@@ -43,7 +43,7 @@ const DEPRECATED_PRIORS = { deprecated: true, description: 'Of the first revisio
 const createFields = {
   reportMetadata: ReportMetadataSchema,
   severity: SeveritySchema,
-  studyDescription: z.string().min(1).max(1000),
+  studyDescription: z.string().min(1, 'expected a description').max(1000),
   studyInstanceUid: DicomUidSchema,
   assignedTo: idSchema('usr').optional(),
   clinicalHistory: longText.nullish(),

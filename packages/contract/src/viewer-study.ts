@@ -18,7 +18,7 @@ import {
 
 export const StudyViewerStatusSchema = z.enum(['incomplete', 'complete']).meta({ id: 'StudyViewerStatus' });
 
-const studyDescription = z.string().min(1).max(1000);
+const studyDescription = z.string().min(1, 'expected a description').max(1000);
 
 export const ViewerStudyCreateSchema = z
   .strictObject({

@@ -29,6 +29,10 @@ export function Dialog({ isOpen, onClose, hidesPage, title, description, childre
         <Primitive.Content
           data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onEscapeKeyDown={(event) => {
+            // The list of a combobox closes first.
+            if (event.target instanceof Element && event.target.matches('[role=combobox][aria-expanded=true]')) event.preventDefault();
+          }}
           className={classNames(
             'fixed top-1/2 left-1/2 z-40 flex max-h-[90dvh] w-[calc(100vw-2rem)] -translate-x-1/2 -translate-y-1/2 animate-[overlay-in_120ms] flex-col rounded-xl border border-border bg-surface-overlay shadow-overlay outline-none',
             WIDTHS[width],

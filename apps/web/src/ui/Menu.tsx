@@ -8,7 +8,7 @@ import { overlays } from './overlays.ts';
 const CONTENT =
   'z-50 max-h-[min(70dvh,32rem)] min-w-48 overflow-y-auto rounded-lg border border-border bg-surface-overlay p-1 shadow-overlay';
 const ITEM =
-  'flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 text-text outline-none select-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-surface-hover';
+  'flex cursor-pointer items-center gap-2.5 rounded-md px-2 py-1.5 outline-none select-none data-disabled:cursor-default data-disabled:opacity-50 data-highlighted:bg-surface-hover';
 
 export interface MenuProps {
   /** One focusable element, e.g. a Button. */
@@ -43,7 +43,7 @@ export interface MenuItemProps {
 
 export function MenuItem({ onSelect, children, icon, shortcut, isDisabled, isDanger }: MenuItemProps) {
   return (
-    <Primitive.Item onSelect={onSelect} disabled={isDisabled} className={classNames(ITEM, isDanger && 'text-danger')}>
+    <Primitive.Item onSelect={onSelect} disabled={isDisabled} className={classNames(ITEM, isDanger ? 'text-danger' : 'text-text')}>
       {icon && <span className="flex w-4 justify-center">{icon}</span>}
       <span className="flex-1">{children}</span>
       {shortcut && <Kbd>{shortcut}</Kbd>}
@@ -65,7 +65,7 @@ export function MenuCheckItem({ isChecked, onChange, children, keepsOpen }: Menu
       checked={isChecked}
       onCheckedChange={onChange}
       onSelect={keepsOpen ? (event) => event.preventDefault() : undefined}
-      className={ITEM}
+      className={classNames(ITEM, 'text-text')}
     >
       <span className="flex w-4 justify-center">
         <Primitive.ItemIndicator>

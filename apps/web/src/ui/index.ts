@@ -1,6 +1,7 @@
 export { Badge, type BadgeTone } from './Badge.tsx';
 export { Banner } from './Banner.tsx';
 export { Button, type ButtonProps } from './Button.tsx';
+export { Combobox } from './Combobox.tsx';
 export { classNames } from './class-names.ts';
 export { Dialog } from './Dialog.tsx';
 export { EmptyState } from './EmptyState.tsx';
@@ -16,6 +17,7 @@ export { Popover } from './Popover.tsx';
 export { ProgressBar } from './ProgressBar.tsx';
 export { Select, type SelectOption } from './Select.tsx';
 export { Spinner } from './Spinner.tsx';
+export { TextArea } from './TextArea.tsx';
 export { TextField, type TextFieldProps } from './TextField.tsx';
 export { Toaster } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';

@@ -1,24 +1,51 @@
 import type { Session } from '@readroom/contract';
-import { ArrowLeft, KeyRound, Lock, Mail, Users, Webhook } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { ArrowLeft, BookMarked, Building2, Images, KeyRound, Lock, type LucideIcon, Mail, ScanLine, Users, Webhook } from 'lucide-react';
+import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { classNames, EmptyState } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
-import { UserMenu } from '../session/index.ts';
+import { mayUseDashboard, UserMenu } from '../session/index.ts';
 import { mayAdminister } from './administers.ts';
+import { CustomersPanel } from './customers/CustomersPanel.tsx';
 import { KeysPanel } from './keys/KeysPanel.tsx';
 import { InvitationsPanel } from './people/InvitationsPanel.tsx';
 import { UsersPanel } from './people/UsersPanel.tsx';
+import { ReferencesPanel } from './references/ReferencesPanel.tsx';
+import { StudiesPanel } from './studies/StudiesPanel.tsx';
+import { EditStudyPage, NewStudyPage } from './studies/StudyFormPages.tsx';
+import { ViewerStudiesPanel } from './viewer-studies/ViewerStudiesPanel.tsx';
 import { WebhooksPanel } from './webhooks/WebhooksPanel.tsx';
 
-const PANELS = [
+interface PanelEntry {
+  path: string;
+  name: string;
+  Icon: LucideIcon;
+  Panel: ComponentType<{ session: Session }>;
+  /** Also for members who manage studies in the dashboard; the others are the owners' and admins' alone. */
+  isForStudyManagers?: true;
+  /** What else is under its path, by the rest of it. */
+  pages?: Record<string, ComponentType>;
+}
+
+const PANELS: PanelEntry[] = [
+  {
+    path: '/admin/studies',
+    name: 'Studies',
+    Icon: ScanLine,
+    Panel: StudiesPanel,
+    isForStudyManagers: true,
+    pages: { '/new': NewStudyPage, '/:studyId': EditStudyPage },
+  },
+  { path: '/admin/viewer-studies', name: 'Viewer studies', Icon: Images, Panel: ViewerStudiesPanel, isForStudyManagers: true },
+  { path: '/admin/references', name: 'References', Icon: BookMarked, Panel: ReferencesPanel, isForStudyManagers: true },
+  { path: '/admin/customers', name: 'Customers', Icon: Building2, Panel: CustomersPanel },
   { path: '/admin/users', name: 'Users', Icon: Users, Panel: UsersPanel },
   { path: '/admin/invitations', name: 'Invitations', Icon: Mail, Panel: InvitationsPanel },
   { path: '/admin/keys', name: 'API keys', Icon: KeyRound, Panel: KeysPanel },
   { path: '/admin/webhooks', name: 'Webhook log', Icon: Webhook, Panel: WebhooksPanel },
 ];
 
-/** What owners and admins do with their clinic. */
+/** What owners and admins do with their clinic, and those who manage its studies with these. */
 export function AdminPage({ session }: { session: Session }) {
   useDocumentTitle('Administration');
   return (
@@ -36,34 +63,36 @@ export function AdminPage({ session }: { session: Session }) {
         <span className="flex-1" />
         <UserMenu session={session} />
       </header>
-      {mayAdminister(session) ? <Panels session={session} /> : <NotForMembers />}
+      {mayUseDashboard(session) ? <Panels session={session} /> : <NotForMembers />}
     </>
   );
 }
 
 function Panels({ session }: { session: Session }) {
+  const panels = PANELS.filter(({ isForStudyManagers }) => isForStudyManagers || mayAdminister(session));
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col">
       <nav
         aria-label="Administration"
         className="flex shrink-0 gap-1 overflow-x-auto border-border bg-surface-raised p-2 max-md:border-b md:w-52 md:flex-col md:border-r"
       >
-        {PANELS.map(({ path, name, Icon }) => (
+        {panels.map(({ path, name, Icon }) => (
           <PanelLink key={path} path={path} icon={<Icon size={16} aria-hidden />}>
             {name}
           </PanelLink>
         ))}
       </nav>
       <main className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto max-w-5xl p-6 max-md:p-4">
+        <div className="mx-auto max-w-6xl p-6 max-md:p-4">
           <Switch>
-            {PANELS.map(({ path, Panel }) => (
+            {panels.flatMap(({ path, Panel, pages = {} }) => [
               <Route key={path} path={path}>
                 <Panel session={session} />
-              </Route>
-            ))}
+              </Route>,
+              ...Object.entries(pages).map(([rest, Page]) => <Route key={path + rest} path={path + rest} component={Page} />),
+            ])}
             <Route>
-              <Redirect to="/admin/users" replace />
+              <Redirect to={mayAdminister(session) ? '/admin/users' : '/admin/studies'} replace />
             </Route>
           </Switch>
         </div>
@@ -73,14 +102,21 @@ function Panels({ session }: { session: Session }) {
 }
 
 function PanelLink({ path, icon, children }: { path: string; icon: ReactNode; children: ReactNode }) {
-  const [current] = useLocation();
+  const [location] = useLocation();
+  const isCurrent = location === path || location.startsWith(`${path}/`);
+  const link = useRef<HTMLAnchorElement>(null);
+  // On a telephone the panels are a strip that scrolls.
+  useEffect(() => {
+    if (isCurrent) link.current?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [isCurrent]);
   return (
     <Link
+      ref={link}
       href={path}
-      aria-current={current === path ? 'page' : undefined}
+      aria-current={isCurrent ? 'page' : undefined}
       className={classNames(
         'flex h-9 shrink-0 items-center gap-2.5 rounded-md px-3 text-text max-md:px-2 no-underline hover:bg-surface-hover',
-        current === path && 'bg-surface-selected font-medium',
+        isCurrent && 'bg-surface-selected font-medium',
       )}
     >
       <span className="flex max-md:hidden">{icon}</span>

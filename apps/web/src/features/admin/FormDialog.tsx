@@ -1,51 +1,22 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
-import type { z } from 'zod';
+import { type ReactNode, useId } from 'react';
 import { describeError } from '../../api/index.ts';
 import { Button, Dialog } from '../../ui/index.ts';
-import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from './form-errors.ts';
+import type { FieldErrors } from './form-errors.ts';
+import { type FormRequest, useForm } from './use-form.ts';
 
-export interface FormDialogProps {
+export interface FormDialogProps extends Omit<FormRequest, 'onSent'> {
   title: string;
   description: string;
   action: string;
   width?: 'medium' | 'large';
-  /** Of the operation that the body is sent to. */
-  schema: z.ZodType;
-  bodyOf: () => Record<string, unknown>;
-  /** Settles once the server has answered. */
-  onSend: (body: Record<string, unknown>) => Promise<unknown>;
   onClose: () => void;
   children: (errors: FieldErrors) => ReactNode;
 }
 
 /** A form in a dialog: checked before it is sent, and again by what the server says. It stays open, with every word, until the server has taken it. */
-export function FormDialog({ title, description, action, width, schema, bodyOf, onSend, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, description, action, width, schema, bodyOf, check, onSend, onClose, children }: FormDialogProps) {
   const formId = useId();
-  const [errors, setErrors] = useState<FieldErrors>({});
-  const [failure, setFailure] = useState<unknown>(null);
-  const [isSending, setSending] = useState(false);
-
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    const form = event.currentTarget;
-    const body = bodyOf();
-    let wrong = checkForm(schema, body);
-    setFailure(null);
-    if (Object.keys(wrong).length === 0) {
-      setSending(true);
-      try {
-        await onSend(body);
-        onClose();
-        return;
-      } catch (error) {
-        wrong = fieldErrors(error);
-        setFailure(error);
-      }
-      setSending(false);
-    }
-    setErrors(wrong);
-    focusFirstError(form);
-  };
+  const { errors, failure, isSending, submit } = useForm({ schema, bodyOf, check, onSend, onSent: onClose });
   return (
     <Dialog
       isOpen

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ApiFailure } from '../../api/index.ts';
 
-/** What is wrong, by the path of the field: "reportMetadata.dateOfBirth". */
+/** What is wrong, by the path of the field: "reportMetadata.dateOfBirth", "priorReports.3.reportText". */
 export type FieldErrors = Partial<Record<string, string>>;
 
 /** Checks a form by the schema of the operation that it is sent to, before it is sent. */
@@ -18,7 +18,7 @@ export function fieldErrors(error: unknown): FieldErrors {
 function byPath(issues: { path: string; message: string }[]): FieldErrors {
   const errors: FieldErrors = {};
   // The first finding of a field is the one that the others follow from.
-  for (const { path, message } of issues) errors[path] ??= sentence(message);
+  for (const { path, message } of issues) errors[path.replace(/\[(\d+)\]/g, '.$1')] ??= sentence(message);
   return errors;
 }
 

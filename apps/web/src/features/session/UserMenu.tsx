@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { describeError } from '../../api/index.ts';
 import { Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
+import { mayUseDashboard } from './dashboard.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
 import { signOut } from './use-session.ts';
 
@@ -44,7 +45,7 @@ export function UserMenu({ session }: { session: Session }) {
           <span className="block">{session.clinicName}</span>
         </MenuLabel>
         <MenuSeparator />
-        {session.kind === 'full' && session.user && session.user.level !== 'member' && (
+        {mayUseDashboard(session) && (
           <MenuItem icon={<Settings size={16} aria-hidden />} onSelect={() => navigate('/admin')}>
             Administration
           </MenuItem>

@@ -1,4 +1,5 @@
 export { AcceptInvitationPage } from './AcceptInvitationPage.tsx';
+export { mayUseDashboard } from './dashboard.ts';
 export { FirstOwnerPage } from './FirstOwnerPage.tsx';
 export { ForgottenPasswordPage } from './ForgottenPasswordPage.tsx';
 export { takeLinkToken } from './link-token.ts';

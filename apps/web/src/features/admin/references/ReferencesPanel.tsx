@@ -1,0 +1,156 @@
+import {
+  type ClinicalReference,
+  ClinicalReferenceCreateSchema,
+  ClinicalReferenceListSchema,
+  ClinicalReferencePatchSchema,
+  ClinicalReferenceSchema,
+  type ClinicalReferenceType,
+} from '@readroom/contract';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { BookMarked, Pencil, Plus, Trash2 } from 'lucide-react';
+import { useState } from 'react';
+import { api, queryKeys } from '../../../api/index.ts';
+import { Badge, Button, EmptyState, IconButton, Select } from '../../../ui/index.ts';
+import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { PagedList, PanelHeader } from '../Panel.tsx';
+import { useCustomers } from '../studies/queries.ts';
+import { ReferenceDialog } from './ReferenceDialog.tsx';
+import { createOf, fieldsOfReference, newReference, patchOf, TYPE_LABELS, TYPES } from './reference-fields.ts';
+
+type Open = { what: 'create' } | { what: 'edit' | 'delete'; reference: ClinicalReference } | null;
+
+/** The names that are picked from where a study is entered. */
+export function ReferencesPanel() {
+  const queryClient = useQueryClient();
+  const customers = useCustomers();
+  const [type, setType] = useState<'any' | ClinicalReferenceType>('any');
+  const [customer, setCustomer] = useState('any');
+  const list = useInfiniteQuery({
+    queryKey: queryKeys.adminReferenceList({ type, customer }),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) => {
+      const params = new URLSearchParams({ limit: '50', ...(pageParam !== undefined && { cursor: pageParam }) });
+      if (type !== 'any') params.set('type', type);
+      if (customer !== 'any') params.set('expressCustomerId', customer === 'none' ? '' : customer);
+      return api.get(`/api/admin/clinical-references?${params}`, ClinicalReferenceListSchema, { signal });
+    },
+    getNextPageParam: (page) => page.cursor,
+  });
+  const [open, setOpen] = useState<Open>(null);
+  const close = () => setOpen(null);
+  const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminReferences });
+  const customerOptions = [
+    { value: 'any', label: 'Any' },
+    { value: 'none', label: 'None: clinic-wide' },
+    ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({
+      value: expressCustomerId,
+      label: expressCustomerName,
+    })),
+  ];
+  const isFiltered = type !== 'any' || customer !== 'any';
+  return (
+    <>
+      <PanelHeader
+        title="Clinical references"
+        lead="Names that are suggested where a study is entered: the same facility is always written the same way."
+        action={
+          <Button variant="primary" icon={<Plus size={16} aria-hidden />} onClick={() => setOpen({ what: 'create' })}>
+            New reference
+          </Button>
+        }
+      />
+      <search aria-label="Filter references" className="mb-4 flex flex-wrap items-end gap-3">
+        <Select label="Type" value={type} options={[{ value: 'any', label: 'Any' }, ...TYPES]} onChange={setType} />
+        <Select label="Customer" className="max-w-56" value={customer} options={customerOptions} onChange={setCustomer} />
+      </search>
+      <PagedList
+        query={list}
+        items={list.data?.pages.flatMap((page) => page.clinicalReferences) ?? []}
+        what="the clinical references"
+        empty={
+          <EmptyState icon={<BookMarked size={22} aria-hidden />} title={isFiltered ? 'No reference matches' : 'No reference yet'}>
+            {isFiltered
+              ? 'Choose another type or customer, or create the first one.'
+              : 'Create the facilities, referring providers, descriptions and procedures that your studies name.'}
+          </EmptyState>
+        }
+        keyOf={(reference) => reference.clinicalReferenceId}
+      >
+        {(reference) => (
+          <>
+            <div className="min-w-0 flex-1">
+              <p className="m-0 font-medium break-words">{reference.name}</p>
+              <p className="m-0 flex flex-wrap items-center gap-2 text-[13px] text-muted">
+                <Badge>{TYPE_LABELS[reference.type]}</Badge>
+                {reference.expressCustomer ? reference.expressCustomer.expressCustomerName : 'Clinic-wide'}
+                {reference.externalReferenceId && <span className="identifier break-all">{reference.externalReferenceId}</span>}
+              </p>
+            </div>
+            <div className="flex gap-1">
+              <IconButton
+                label={`Edit ${reference.name}`}
+                size="small"
+                icon={<Pencil size={15} aria-hidden />}
+                onClick={() => setOpen({ what: 'edit', reference })}
+              />
+              <IconButton
+                label={`Delete ${reference.name}`}
+                size="small"
+                icon={<Trash2 size={15} aria-hidden />}
+                onClick={() => setOpen({ what: 'delete', reference })}
+              />
+            </div>
+          </>
+        )}
+      </PagedList>
+      {open?.what === 'create' && (
+        <ReferenceDialog
+          title="New reference"
+          description="It is suggested at once. Studies keep the words that they were entered with."
+          action="Create"
+          known={newReference(type === 'any' ? 'facility' : type, customer === 'any' || customer === 'none' ? '' : customer)}
+          isFixed={false}
+          schema={ClinicalReferenceCreateSchema}
+          bodyOf={createOf}
+          onSend={async (body) => {
+            await api.post('/api/admin/clinical-references', body, ClinicalReferenceSchema);
+            await refresh();
+          }}
+          onClose={close}
+        />
+      )}
+      {open?.what === 'edit' && (
+        <ReferenceDialog
+          title={`Edit ${open.reference.name}`}
+          description="Studies keep the words that they were entered with."
+          action="Save"
+          known={fieldsOfReference(open.reference)}
+          isFixed
+          schema={ClinicalReferencePatchSchema}
+          bodyOf={(fields) => patchOf(fieldsOfReference(open.reference), fields)}
+          onSend={async (body) => {
+            await api.patch(`/api/admin/clinical-references/${open.reference.clinicalReferenceId}`, body, ClinicalReferenceSchema);
+            await refresh();
+          }}
+          onClose={close}
+        />
+      )}
+      {open?.what === 'delete' && (
+        <ConfirmDialog
+          title={`Delete ${open.reference.name}?`}
+          description="It is suggested no more, and its name is free again. Studies keep the words. It cannot be brought back."
+          action="Delete"
+          onConfirm={async () => {
+            await api.post(
+              `/api/admin/clinical-references/${open.reference.clinicalReferenceId}/delete`,
+              undefined,
+              ClinicalReferenceSchema,
+            );
+            await refresh();
+          }}
+          onClose={close}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,97 @@
+import { ExternalStudyCreateSchema, type Study, StudyCreateSchema, StudyPatchSchema, StudySchema } from '@readroom/contract';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { api, describeError, queryKeys } from '../../../api/index.ts';
+import { Button, toast } from '../../../ui/index.ts';
+import { MetadataEditor } from '../MetadataEditor.tsx';
+import { checkPairs, metadataError } from '../metadata.ts';
+import { useForm } from '../use-form.ts';
+import { ArchiveReportFields } from './ArchiveReportFields.tsx';
+import { ContextFields } from './ContextFields.tsx';
+import { FormSection, WIDE } from './FormSection.tsx';
+import { HeaderFields } from './HeaderFields.tsx';
+import { listAddress } from './list-address.ts';
+import { OrderFields } from './OrderFields.tsx';
+import { createOf, fieldsOfStudy, NEW_STUDY, patchOf, rebased, type StudyFields, type StudyKind } from './study-fields.ts';
+import { useLeaveGuard } from './use-leave-guard.tsx';
+
+/** Every field of a study: of a new one of this kind, or of one that is there. */
+export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKind }) {
+  const queryClient = useQueryClient();
+  const [known, setKnown] = useState(() => (study ? fieldsOfStudy(study) : NEW_STUDY));
+  const [fields, setFields] = useState(known);
+  const [shownState, setShownState] = useState(study?.updatedAt);
+  if (study && study.updatedAt !== shownState) {
+    const next = fieldsOfStudy(study);
+    setShownState(study.updatedAt);
+    setFields(rebased(known, fields, next));
+    setKnown(next);
+  }
+  const set = (change: Partial<StudyFields>) => setFields((before) => ({ ...before, ...change }));
+  const bodyOf = () => (study ? patchOf(known, fields, kind) : createOf(fields, kind));
+  const guard = useLeaveGuard(fields !== known && (study === null || Object.keys(bodyOf()).length > 0));
+
+  const { errors, failure, isSending, submit } = useForm({
+    schema: study ? StudyPatchSchema : kind === 'external' ? ExternalStudyCreateSchema : StudyCreateSchema,
+    bodyOf,
+    check: () => checkPairs(fields.metadata),
+    onSend: async (body) => {
+      if (study) {
+        if (Object.keys(body).length > 0) await api.patch(`/api/admin/studies/${study.studyId}`, body, StudySchema);
+      } else await api.post(kind === 'external' ? '/api/admin/studies/external' : '/api/admin/studies', body, StudySchema);
+      await Promise.all([
+        queryClient.invalidateQueries({ queryKey: queryKeys.adminStudyLists }),
+        queryClient.invalidateQueries({ queryKey: queryKeys.worklist }),
+        ...(study ? [queryClient.invalidateQueries({ queryKey: queryKeys.study(study.studyId) })] : []),
+      ]);
+    },
+    onSent: () => {
+      toast({ tone: 'success', title: study ? 'The study is saved' : 'The study is created' });
+      guard.leave(listAddress());
+    },
+  });
+  const section = { fields, set, errors, kind, study };
+  return (
+    <form noValidate aria-label={study ? 'Study' : 'New study'} className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      <OrderFields {...section} />
+      <HeaderFields {...section} />
+      {kind === 'standard' ? (
+        <ContextFields {...section} />
+      ) : (
+        !study && (
+          <FormSection title="Report" lead="As it was read elsewhere. It can be added later too.">
+            <ArchiveReportFields report={fields.report} errors={errors} onChange={(report) => set({ report })} />
+          </FormSection>
+        )
+      )}
+      <FormSection title="For your programs">
+        <div className={WIDE}>
+          <MetadataEditor pairs={fields.metadata} error={metadataError(errors)} onChange={(metadata) => set({ metadata })} />
+        </div>
+      </FormSection>
+      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-border bg-surface px-1 py-3">
+        {failure !== null && (
+          <p role="alert" className="m-0 min-w-0 flex-1 basis-64 rounded-md bg-danger-surface px-3 py-2 text-danger">
+            {describeError(failure).message}
+          </p>
+        )}
+        {failure === null && Object.keys(errors).length > 0 && (
+          <p role="alert" className="m-0 min-w-0 flex-1 basis-64 text-danger">
+            {Object.keys(errors).length === 1 ? 'One field needs' : `${Object.keys(errors).length} fields need`} another look.
+          </p>
+        )}
+        <Link
+          href={listAddress()}
+          className="inline-flex h-9 items-center rounded-md border border-border-strong bg-surface-raised px-3.5 font-medium text-text no-underline hover:bg-surface-hover"
+        >
+          Cancel
+        </Link>
+        <Button type="submit" variant="primary" isBusy={isSending}>
+          {study ? 'Save' : 'Create study'}
+        </Button>
+      </div>
+      {guard.dialog}
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import type { Study } from '@readroom/contract';
+import { Link } from 'wouter';
+import { Badge } from '../../../ui/index.ts';
+import { SeverityBadge, StatusBadge } from '../../study/index.ts';
+import { STUDIES } from './list-address.ts';
+import { StudyActions } from './StudyActions.tsx';
+import { subjectOf } from './subject.ts';
+
+const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen: boolean; onChoose: (isChosen: boolean) => void }) {
+  const { patientName, mrn } = study.reportMetadata;
+  const { assignedTo } = study;
+  return (
+    <>
+      <input
+        type="checkbox"
+        className="size-4 shrink-0 accent-accent-solid"
+        aria-label={`Choose ${subjectOf(study)}`}
+        checked={isChosen}
+        onChange={(event) => onChoose(event.target.checked)}
+      />
+      <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_14rem_12rem] items-center gap-x-6 gap-y-1 max-lg:grid-cols-1">
+        <div className="min-w-0">
+          <Link href={`${STUDIES}/${study.studyId}`} className="block truncate font-medium text-text no-underline hover:underline">
+            {study.studyDescription}
+          </Link>
+          <p className="m-0 truncate text-[13px] text-muted">
+            {[patientName ?? 'No patient name', mrn, study.modality].filter(Boolean).join(', ')}
+          </p>
+        </div>
+        <div className="flex min-w-0 flex-wrap items-center gap-2">
+          {study.studyType === 'external' && !study.isCancelled ? (
+            <Badge>Archive</Badge>
+          ) : (
+            <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />
+          )}
+          <SeverityBadge severity={study.severity} />
+          {study.isCritical && <Badge tone="danger">Critical</Badge>}
+        </div>
+        <div className="min-w-0 text-[13px] text-muted">
+          <p className="m-0 truncate">
+            {assignedTo ? [assignedTo.firstName, assignedTo.lastName].filter(Boolean).join(' ') || assignedTo.email : 'Nobody'}
+            {study.expressCustomer && `, ${study.expressCustomer.expressCustomerName}`}
+          </p>
+          <p className="m-0 truncate">{when(study.createdAt)}</p>
+        </div>
+      </div>
+      <StudyActions study={study} />
+    </>
+  );
+}

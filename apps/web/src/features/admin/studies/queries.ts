@@ -1,0 +1,87 @@
+import {
+  AdminReaderListSchema,
+  type ExpressCustomer,
+  ExpressCustomerListSchema,
+  ReferenceSuggestionsSchema,
+  type StudyList,
+  StudyListSchema,
+  StudySchema,
+} from '@readroom/contract';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { api, queryKeys } from '../../../api/index.ts';
+import { listQueryOf, type StudyFilters } from './study-filters.ts';
+
+/** The studies of these filters, page by page. The description searched for goes in the body. */
+export function useStudies(filters: StudyFilters, studyDescription: string) {
+  return useInfiniteQuery({
+    queryKey: queryKeys.adminStudies(filters, studyDescription),
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }): Promise<StudyList> =>
+      api.post(
+        `/api/admin/studies/search?${listQueryOf(filters, pageParam)}`,
+        studyDescription === '' ? {} : { studyDescription },
+        StudyListSchema,
+        { signal },
+      ),
+    getNextPageParam: (page) => page.cursor,
+    placeholderData: keepPreviousData,
+  });
+}
+
+export function useAdminStudy(studyId: string) {
+  return useQuery({
+    queryKey: queryKeys.adminStudy(studyId),
+    queryFn: ({ signal }) => api.get(`/api/admin/studies/${studyId}`, StudySchema, { signal }),
+    // A form is open on it: what is being written must not change under the hands.
+    refetchOnWindowFocus: false,
+    staleTime: 0,
+    gcTime: 0,
+  });
+}
+
+/** Whom studies may be assigned to. */
+export function useReaders() {
+  return useQuery({
+    queryKey: queryKeys.adminReaders,
+    queryFn: async ({ signal }) => (await api.get('/api/admin/studies/readers', AdminReaderListSchema, { signal })).readers,
+  });
+}
+
+/** Every customer that the user reaches, deactivated ones too, by name. */
+export function useCustomers() {
+  return useQuery({
+    queryKey: queryKeys.adminAllCustomers,
+    queryFn: async ({ signal }) => {
+      const all: ExpressCustomer[] = [];
+      let cursor: string | undefined;
+      do {
+        const params = new URLSearchParams({ limit: '100', ...(cursor !== undefined && { cursor }) });
+        const page = await api.get(`/api/admin/customers?${params}`, ExpressCustomerListSchema, { signal });
+        all.push(...page.expressCustomers);
+        cursor = page.cursor;
+      } while (cursor !== undefined);
+      return all.sort((a, b) => a.expressCustomerName.localeCompare(b.expressCustomerName));
+    },
+  });
+}
+
+export type SuggestedType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
+
+/** Names of clinical references that may be meant; asked only while somebody is in the field. */
+export function useSuggestions(type: SuggestedType, words: string, expressCustomerId: string | null, isOpen: boolean) {
+  return useQuery({
+    queryKey: queryKeys.adminSuggestions(type, words, expressCustomerId),
+    queryFn: async ({ signal }) => {
+      const answer = await api.post(
+        '/api/admin/clinical-references/suggest',
+        { type, words, expressCustomerId },
+        ReferenceSuggestionsSchema,
+        { signal },
+      );
+      // A customer's name may be a clinic-wide one too.
+      return [...new Set(answer.clinicalReferences.map(({ name }) => name))];
+    },
+    enabled: isOpen,
+    placeholderData: keepPreviousData,
+  });
+}

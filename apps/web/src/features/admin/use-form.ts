@@ -1,0 +1,44 @@
+import { type FormEvent, useState } from 'react';
+import type { z } from 'zod';
+import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from './form-errors.ts';
+
+export interface FormRequest {
+  /** Of the operation that the body is sent to. */
+  schema: z.ZodType;
+  bodyOf: () => Record<string, unknown>;
+  /** What the body cannot show, such as a key that is there twice. */
+  check?: (() => FieldErrors) | undefined;
+  /** Settles once the server has answered. */
+  onSend: (body: Record<string, unknown>) => Promise<unknown>;
+  onSent: () => void;
+}
+
+/** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field, and the first such field has the focus. */
+export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) {
+  const [errors, setErrors] = useState<FieldErrors>({});
+  const [failure, setFailure] = useState<unknown>(null);
+  const [isSending, setSending] = useState(false);
+
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const form = event.currentTarget;
+    const body = bodyOf();
+    let wrong: FieldErrors = { ...checkForm(schema, body), ...check?.() };
+    setFailure(null);
+    if (Object.keys(wrong).length === 0) {
+      setSending(true);
+      try {
+        await onSend(body);
+        onSent();
+        return;
+      } catch (error) {
+        wrong = fieldErrors(error);
+        setFailure(error);
+      }
+      setSending(false);
+    }
+    setErrors(wrong);
+    focusFirstError(form);
+  };
+  return { errors, failure, isSending, submit };
+}
