@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test, vi } from 'vitest';
-import { NotFoundError, Readroom } from '../../../packages/sdk/src/index.ts';
+import { NotFoundError, Readroom, UnprocessableEntityError } from '../../../packages/sdk/src/index.ts';
 import { newUid } from './api.ts';
 import { createTestApp, type TestApp } from './app.ts';
 
@@ -42,6 +42,21 @@ test('a study from order to cancellation, and a list through its pages', async (
   const missing = await readroom.autoScribe.studies.retrieve(`stu_${'0'.repeat(32)}`).catch((error: unknown) => error);
   expect(missing).toBeInstanceOf(NotFoundError);
   expect((missing as NotFoundError).requestId).toMatch(/^[0-9a-f-]{36}$/);
+});
+
+test('customers under both names, and a viewer without study', async () => {
+  const { expressCustomerId } = await readroom.express.create({ expressCustomerName: 'North' });
+  const orgId = expressCustomerId.replace('cus_', 'org_');
+  expect(await readroom.orgs.retrieve(orgId)).toMatchObject({ orgId, orgName: 'North' });
+  expect(await readroom.orgs.update(orgId, { orgName: 'North Trust' })).toMatchObject({ orgName: 'North Trust' });
+  expect((await readroom.orgs.list()).items).toMatchObject([{ orgId }]);
+  expect(await readroom.orgs.deactivate(orgId)).toMatchObject({ isActive: false });
+  const asked = new Readroom({ apiKey: (await server.newKey({ studyWebhookUrl: 'https://pacs.example.org/hook' })).key, baseURL });
+  for (const product of [asked.autoScribe, asked.viewer]) {
+    expect((await product.ephemeralSessions.create({ retrievalId: 'archive-4711', options: { site: 'north' } })).url).toContain('/open#');
+  }
+  const refused = await readroom.viewer.ephemeralSessions.create({ retrievalId: 'archive-4711' }).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(UnprocessableEntityError);
 });
 
 test("the README's examples run as they stand", async () => {

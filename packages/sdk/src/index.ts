@@ -1,6 +1,7 @@
 import { type ClientOptions, Http } from './http.ts';
 import { AutoScribe } from './resources/auto-scribe.ts';
 import { Express } from './resources/express.ts';
+import { Orgs } from './resources/orgs.ts';
 import { Viewer } from './resources/viewer.ts';
 import { unwrap } from './webhooks.ts';
 
@@ -9,6 +10,8 @@ export class Readroom {
   readonly autoScribe: AutoScribe;
   readonly viewer: Viewer;
   readonly express: Express;
+  /** @deprecated use `express` */
+  readonly orgs: Orgs;
   readonly webhooks: { unwrap: typeof unwrap } = { unwrap };
 
   /** Throws ReadroomError where neither options nor environment name the key and the server. */
@@ -17,6 +20,7 @@ export class Readroom {
     this.autoScribe = new AutoScribe(http);
     this.viewer = new Viewer(http);
     this.express = new Express(http);
+    this.orgs = new Orgs(http);
   }
 }
 
@@ -27,4 +31,4 @@ export { Page, PagePromise } from './page.ts';
 export type { StudyListParams, StudySelector } from './resources/auto-scribe.ts';
 export type { InvitationListParams, UserListParams } from './resources/users.ts';
 export type { ViewerStudyListParams } from './resources/viewer.ts';
-export { type ReportDelivered, unwrap, type WebhookEvent } from './webhooks.ts';
+export { unwrap, type WebhookAnswers, type WebhookEvent } from './webhooks.ts';

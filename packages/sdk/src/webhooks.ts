@@ -1,19 +1,33 @@
 import { Webhook } from 'standardwebhooks';
+import type * as T from './_generated/types.ts';
 
-/** A report was signed. The PDF is at `presignedUrl` for one hour. */
-export interface ReportDelivered {
-  reportId: string;
-  studyId: string;
-  presignedUrl: string;
-  isCritical: boolean;
-  plainText?: string;
+interface Event<Type extends string, Data> {
+  /** `whe_...`, the same in every attempt. */
+  id: string;
+  type: Type;
+  data: Data;
 }
 
-/** What Readroom sends to the report webhook of a key. Other types may come with later versions: look at `type` first. */
-export interface WebhookEvent {
-  id: string;
-  type: 'report.delivered';
-  data: ReportDelivered;
+/** What Readroom sends to the webhook URLs of a key. Other types may come with later versions: look at `type` first. */
+export type WebhookEvent =
+  | Event<'study.access_requested', T.StudyAccessRequest>
+  | Event<'ephemeral.access_requested', T.EphemeralAccessRequest>
+  | Event<'secondary_capture.access_requested', T.SecondaryCaptureRequest>
+  | Event<'modality_worklist.requested', T.ModalityWorklistRequest>
+  | Event<'patient_study.enrichment_requested', T.PatientStudyRequest>
+  | Event<'clinical_context.enrichment_requested', T.ClinicalContextRequest>
+  | Event<'report.delivered', T.ReportDelivered>
+  | Event<'webhook.test', { target: string }>;
+
+/** What is answered to each, as JSON with status 200. */
+export interface WebhookAnswers {
+  'study.access_requested': T.StudyAccessAnswerInput;
+  'ephemeral.access_requested': T.EphemeralAccessAnswerInput;
+  'secondary_capture.access_requested': T.SecondaryCaptureAnswerInput;
+  'modality_worklist.requested': T.ModalityWorklistAnswerInput;
+  'patient_study.enrichment_requested': T.PatientStudyAnswerInput;
+  'clinical_context.enrichment_requested': T.ClinicalContextAnswerInput;
+  'report.delivered': T.ReportDeliveredAnswerInput;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type * as T from '../_generated/types.ts';
 import type { Http, Query, RequestOptions } from '../http.ts';
 import { listOf, type PagePromise } from '../page.ts';
+import { EphemeralSessions } from './ephemeral-sessions.ts';
 import { Invitations, Users } from './users.ts';
 
 /** A study by its id or its StudyInstanceUID. */
@@ -184,6 +185,7 @@ export class AutoScribe {
   readonly clinicalReferences: ClinicalReferences;
   readonly users: Users<T.User, T.UserInvite, T.UserPatch>;
   readonly invitations: Invitations<T.Invitation>;
+  readonly ephemeralSessions: EphemeralSessions;
 
   constructor(http: Http) {
     this.studies = new Studies(http);
@@ -191,6 +193,7 @@ export class AutoScribe {
     this.clinicalReferences = new ClinicalReferences(http);
     this.users = new Users(http, '/autoScribe/users');
     this.invitations = new Invitations(http, '/autoScribe/users/invitations');
+    this.ephemeralSessions = new EphemeralSessions(http, '/autoScribe/ephemeral-sessions');
   }
 }
 

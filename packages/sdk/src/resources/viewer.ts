@@ -2,6 +2,7 @@ import type * as T from '../_generated/types.ts';
 import type { Http, RequestOptions } from '../http.ts';
 import { listOf, type PagePromise } from '../page.ts';
 import { type PageParams, page, type StudySelector } from './auto-scribe.ts';
+import { EphemeralSessions } from './ephemeral-sessions.ts';
 import { Invitations, Users } from './users.ts';
 
 export type ViewerStudyListParams = PageParams & {
@@ -61,10 +62,12 @@ export class Viewer {
   readonly studies: ViewerStudies;
   readonly users: Users<T.ViewerUser, T.ViewerUserInvite, T.ViewerUserPatch>;
   readonly invitations: Invitations<T.ViewerInvitation>;
+  readonly ephemeralSessions: EphemeralSessions;
 
   constructor(http: Http) {
     this.studies = new ViewerStudies(http);
     this.users = new Users(http, '/viewer/users');
     this.invitations = new Invitations(http, '/viewer/users/invitations');
+    this.ephemeralSessions = new EphemeralSessions(http, '/viewer/ephemeral-sessions');
   }
 }
