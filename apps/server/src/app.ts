@@ -8,7 +8,7 @@ import { adminClinicRoutes } from './features/clinics/index.ts';
 import { dicomwebRoutes } from './features/dicomweb/index.ts';
 import { ephemeralRoutes } from './features/ephemeral/index.ts';
 import { adminCustomerRoutes, expressRoutes } from './features/express/index.ts';
-import { adminExternalRoutes, externalRoutes } from './features/external/index.ts';
+import { adminExternalRoutes, externalRoutes, externalViewRoutes } from './features/external/index.ts';
 import { healthRoutes } from './features/health/index.ts';
 import { imageAccessRoutes } from './features/image-access/index.ts';
 import { imageRoutes } from './features/images/index.ts';
@@ -71,6 +71,7 @@ export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}
   await typed.register(studyRoutes(deps));
   await typed.register(adminStudyRoutes(deps));
   await typed.register(externalRoutes(deps));
+  await typed.register(externalViewRoutes(deps));
   await typed.register(adminExternalRoutes(deps));
   await typed.register(viewerStudyRoutes(deps));
   await typed.register(adminViewerStudyRoutes(deps));

@@ -22,3 +22,4 @@ export const StudyExternalReportsSchema = z.strictObject({
   own: ExternalReportViewSchema.nullable(),
   priors: z.array(ExternalReportViewSchema),
 });
+export type StudyExternalReports = z.infer<typeof StudyExternalReportsSchema>;

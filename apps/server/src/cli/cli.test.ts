@@ -84,6 +84,23 @@ test('a user without a given password gets one, shown once', async () => {
   expect(await readroom('user', 'create', ...person)).toMatchObject({ code: 1, result: { error: expect.stringContaining('already') } });
 });
 
+test('a user is invited: the link that accepts is printed', async () => {
+  const person = ['--email', 'invited@example.org', '--first-name', 'I', '--last-name', 'N', '--role', 'Radiologist'];
+  const { code, result } = await readroom('user', 'invite', ...person);
+  expect({ code, userId: result.userId, email: result.email }).toEqual({
+    code: 0,
+    userId: expect.stringMatching(/^usr_[0-9a-f]{32}$/),
+    email: 'invited@example.org',
+  });
+  expect(new URL(result.link)).toMatchObject({ pathname: '/invitation', hash: expect.stringMatching(/^#[\w-]{43}$/) });
+  expect(Date.parse(result.expiresAt) - Date.now()).toBeGreaterThan(29 * 86_400_000);
+  expect(await readroom('user', 'invite', ...person)).toMatchObject({ code: 1, result: { error: expect.stringContaining('already') } });
+  expect(await readroom('user', 'remove-second-factor', '--email', 'invited@example.org')).toEqual({
+    code: 0,
+    result: { email: 'invited@example.org', removed: false },
+  });
+});
+
 test('a folder is imported byte for byte: a file twice is stored once, what is no DICOM is refused alone', async () => {
   const images = join(folder, 'images');
   cpSync(daikonPath('volume/brain_001.dcm'), join(images, 'one.dcm'));
@@ -125,6 +142,9 @@ test.each([
     'npiNumber',
   ],
   [['user', 'create', '--level', 'king'], '--email is missing'],
+  [['user', 'invite', '--email', 'nobody', '--first-name', 'A', '--last-name', 'B', '--role', 'King'], 'email: expected an email address'],
+  [['user', 'invite', '--email', 'c@d.example', '--first-name', 'A', '--last-name', 'B', '--role', 'Other', '--level', 'owner'], '--level'],
+  [['user', 'remove-second-factor', '--email', 'nobody@example.org'], 'There is no user with that email in this clinic.'],
   [['webhooks', 'list', '--limit', '0'], '--limit: expected a whole number from 1 to 1000'],
   [['import', '/nowhere/at/all'], 'there is nothing at /nowhere/at/all'],
   [['import'], 'expected: import <file or folder>'],

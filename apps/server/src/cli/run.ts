@@ -8,10 +8,22 @@ import { clinicCreate } from './commands/clinic.ts';
 import { doctor } from './commands/doctor.ts';
 import { importImages } from './commands/import.ts';
 import { keyCreate, keyList, keyRevoke, keyRotateSecret } from './commands/key.ts';
-import { userCreate } from './commands/user.ts';
+import { userCreate, userInvite, userRemoveSecondFactor } from './commands/user.ts';
 import { webhooksList } from './commands/webhooks.ts';
 
-const COMMANDS: Command[] = [importImages, clinicCreate, keyCreate, keyList, keyRevoke, keyRotateSecret, userCreate, webhooksList, doctor];
+const COMMANDS: Command[] = [
+  importImages,
+  clinicCreate,
+  keyCreate,
+  keyList,
+  keyRevoke,
+  keyRotateSecret,
+  userCreate,
+  userInvite,
+  userRemoveSecondFactor,
+  webhooksList,
+  doctor,
+];
 
 /** Where a command writes: `print` the answer, `say` what is for a person alone. */
 export interface Terminal {

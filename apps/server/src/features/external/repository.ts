@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type ExternalReportListQuery, rawId } from '@readroom/contract';
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { externalReports, studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
@@ -54,6 +54,11 @@ export async function selectReports(
 export async function reportOfStudy(tx: Tx, studyId: string): Promise<ExternalReportRow | null> {
   const [row] = await tx.select().from(externalReports).where(eq(externalReports.studyId, studyId));
   return row ?? null;
+}
+
+/** The reports of these studies (raw UUIDs). */
+export async function reportsOfStudies(tx: Tx, studyIds: string[]): Promise<ExternalReportRow[]> {
+  return tx.select().from(externalReports).where(inArray(externalReports.studyId, studyIds));
 }
 
 export async function insertReport(tx: Tx, study: StudyRow, change: Change): Promise<ExternalReportRow> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { ApiError, publicId, type UserInvite } from '@readroom/contract';
+import { ApiError, publicId, type UserInvite, UserInviteSchema } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
+import { recordAudit, systemActor } from '../audit/index.ts';
 import { queueMail } from '../mail/index.ts';
 import {
   type Caller,
@@ -43,19 +44,60 @@ export async function inviteUser(deps: SendDeps, tx: Tx, caller: Caller, invite:
   };
   const user =
     (await insertUser(tx, { id: randomUUID(), clinicId: principal.clinicId, email, ...invited })) ??
-    (await inviteAgain(deps, tx, caller, email, invited));
+    (await inviteAgain(deps, tx, principal.clinicId, email, invited));
   await noteUser(tx, caller, 'user.invited', user.id, { level: invite.level, canCreateReports: invite.canCreateReports });
   return sendInvitation(deps, tx, caller, user);
 }
 
+/** The operator of the machine invites. Throws `malformed_request` naming the fields, and as `inviteUser` does. @returns the public id of the user, and the link. */
+export async function inviteByOperator(
+  deps: SendDeps & Pick<Deps, 'db'>,
+  clinicId: string,
+  invite: UserInvite,
+): Promise<{ userId: string; link: string; expiresAt: Date }> {
+  const parsed = UserInviteSchema.safeParse(invite);
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+    throw new ApiError('malformed_request', { issues });
+  }
+  mustFitTogether(parsed.data);
+  const { email, ...fields } = parsed.data;
+  return deps.db.inClinic(clinicId, async (tx) => {
+    const invited = { ...(toChange(fields) as Omit<UserInvite, 'email'>), invitedSource: 'dashboard' as const, invitedByApiKeyId: null };
+    const user =
+      (await insertUser(tx, { id: randomUUID(), clinicId, email, ...invited })) ?? (await inviteAgain(deps, tx, clinicId, email, invited));
+    const userId = publicId('usr', user.id);
+    const { level, canCreateReports } = invite;
+    await recordAudit(tx, {
+      clinicId,
+      actor: systemActor('operator'),
+      action: 'user.invited',
+      subject: userId,
+      detail: { level, canCreateReports },
+    });
+    const { token, tokenHash, expiresAt } = newInvitationToken(deps.clock.now());
+    const nobody = { inviterId: null, invitedByApiKeyId: null };
+    await insertInvitation(tx, {
+      id: randomUUID(),
+      clinicId,
+      userId: user.id,
+      tokenHash,
+      expiresAt,
+      invitedSource: 'dashboard',
+      ...nobody,
+    });
+    return { userId, link: await mailInvitation(deps, tx, user, { inviterId: null, token, expiresAt }), expiresAt };
+  });
+}
+
 async function inviteAgain(
-  deps: SendDeps,
+  deps: Pick<Deps, 'clock'>,
   tx: Tx,
-  caller: Caller,
+  clinicId: string,
   email: string,
   fields: Parameters<typeof updateUser>[2],
 ): Promise<UserRow> {
-  const known = await lockByEmail(tx, caller.principal.clinicId, email);
+  const known = await lockByEmail(tx, clinicId, email);
   if (!known || known.hasJoined || (await hasOpenInvitation(tx, known.id, deps.clock.now()))) {
     throw new ApiError('conflict', {
       message: 'A user with this email is already in this clinic.',

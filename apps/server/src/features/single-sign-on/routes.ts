@@ -3,6 +3,7 @@ import {
   SingleSignOnChangeSchema,
   SingleSignOnSettingsAnswerSchema,
   SingleSignOnStartSchema,
+  SingleSignOnTestSchema,
   SingleSignOnUrlSchema,
 } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -10,7 +11,7 @@ import type { Deps } from '../../deps.ts';
 import { callerOf, currentSession, setSessionCookie } from '../sessions/index.ts';
 import { requireAdministrator } from '../users/index.ts';
 import { CALLBACK_PATH, FLOW_SECONDS, finishSingleSignOn, startSingleSignOn } from './service.ts';
-import { changeSettings, mustBeOwner, readSettings, removeSettings } from './settings.ts';
+import { changeSettings, mustBeOwner, readSettings, removeSettings, testSettings } from './settings.ts';
 
 const START_PATH = '/api/session/single-sign-on';
 const SETTINGS_PATH = '/api/admin/single-sign-on';
@@ -50,6 +51,12 @@ export function singleSignOnRoutes(deps: Deps): FastifyPluginAsyncZod {
 
     app.put(SETTINGS_PATH, { schema: { body: SingleSignOnChangeSchema, response: { 200: SingleSignOnSettingsAnswerSchema } } }, (request) =>
       changeSettings(deps, mustBeOwner(requireAdministrator(request)), request.body, request.id),
+    );
+
+    app.post(
+      `${SETTINGS_PATH}/test`,
+      { schema: { body: SingleSignOnChangeSchema, response: { 200: SingleSignOnTestSchema } } },
+      (request) => testSettings(deps, mustBeOwner(requireAdministrator(request)), request.body),
     );
 
     app.delete(SETTINGS_PATH, { schema: { response: { 200: ActionSchema } } }, async (request) => {

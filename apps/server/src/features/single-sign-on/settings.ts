@@ -19,11 +19,26 @@ export async function readSettings(deps: Pick<Deps, 'db' | 'config'>, { clinicId
   return { singleSignOn: settings && present(deps, settings), redirectUri: redirectUri(deps) };
 }
 
+/** Asks the provider who it is, and keeps nothing. Throws as `changeSettings` does. */
+export async function testSettings(deps: Deps, owner: Owner, change: SingleSignOnChange) {
+  const { issuer, authorization_endpoint } = await describedBy(deps, await withSecret(deps, owner, change));
+  return { issuer, authorizationEndpoint: authorization_endpoint ?? '' };
+}
+
 /** Keeps the settings once the provider has answered to them. Throws `unprocessable` where it does not, `malformed_request` where a secret is missing. */
 export async function changeSettings(deps: Deps, owner: Owner, change: SingleSignOnChange, requestId: string) {
   const { clinicId } = owner;
+  const settings = await withSecret(deps, owner, change);
+  await describedBy(deps, settings);
+  await deps.db.inClinic(clinicId, async (tx) => {
+    await storeSettings(tx, clinicId, settings);
+    await noteSettings(tx, owner, 'clinic.single_sign_on_changed', requestId);
+  });
+  return { singleSignOn: present(deps, settings), redirectUri: redirectUri(deps) };
+}
+
+async function withSecret(deps: Deps, { clinicId }: Owner, { clientSecret, ...fields }: SingleSignOnChange): Promise<OidcSettings> {
   const before = await deps.db.inClinic(clinicId, (tx) => findSettings(tx, clinicId));
-  const { clientSecret, ...fields } = change;
   const kept = before?.issuer === fields.issuer && before.clientId === fields.clientId ? before.clientSecretSealed : undefined;
   const clientSecretSealed =
     clientSecret === undefined ? kept : Buffer.from(deps.signer.seal('single-sign-on', clientSecret)).toString('base64');
@@ -31,19 +46,17 @@ export async function changeSettings(deps: Deps, owner: Owner, change: SingleSig
     // The secret of one provider is not sent to another.
     throw new ApiError('malformed_request', { issues: [{ path: 'clientSecret', message: 'expected the secret of this client' }] });
   }
-  const settings = { ...fields, clientSecretSealed };
-  await withProvider(deps, settings, () => {}).catch((cause: unknown) => {
+  return { ...fields, clientSecretSealed };
+}
+
+async function describedBy(deps: Deps, settings: OidcSettings) {
+  return withProvider(deps, settings, (config) => config.serverMetadata()).catch((cause: unknown) => {
     throw new ApiError('unprocessable', {
       message: 'No OpenID Connect provider answers at this issuer.',
       issues: [{ path: 'issuer', message: 'expected the issuer of a provider that this server can reach' }],
       cause,
     });
   });
-  await deps.db.inClinic(clinicId, async (tx) => {
-    await storeSettings(tx, clinicId, settings);
-    await noteSettings(tx, owner, 'clinic.single_sign_on_changed', requestId);
-  });
-  return { singleSignOn: present(deps, settings), redirectUri: redirectUri(deps) };
 }
 
 export async function removeSettings(deps: Pick<Deps, 'db'>, owner: Owner, requestId: string): Promise<void> {

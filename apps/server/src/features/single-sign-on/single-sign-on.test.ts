@@ -271,6 +271,19 @@ describe('the settings', () => {
     expect(answer).toMatchObject({ status: 400, body: { issues: [{ path: 'clientSecret' }] } });
   });
 
+  test('are tried at the provider, and kept only when they are saved', async () => {
+    expect((await owner.post('/admin/single-sign-on/test', settings({ emailDomains: ['tried.example'] }))).body).toEqual({
+      issuer: provider.issuer,
+      authorizationEndpoint: expect.stringContaining(provider.issuer),
+    });
+    expect((await owner.get('/admin/single-sign-on')).body.singleSignOn.emailDomains).not.toContain('tried.example');
+    const nobody = await owner.post('/admin/single-sign-on/test', settings({ issuer: 'http://127.0.0.1:1' }));
+    expect(nobody).toMatchObject({ status: 422, body: { issues: [{ path: 'issuer' }] } });
+    const admin = await server.newUser({ level: 'admin', canCreateReports: false });
+    const asAdmin = browserClient(server.app, await server.signIn(admin.email));
+    expect((await asAdmin.post('/admin/single-sign-on/test', settings())).status).toBe(403);
+  });
+
   test.each([
     ['nobody answers', 'http://127.0.0.1:1', 422],
     ['the address is not public', 'https://10.0.0.1', 422],

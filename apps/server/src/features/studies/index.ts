@@ -6,7 +6,7 @@ export { detailsStatement, findDetails, type StudyDetails, toDetails } from './d
 export { listDetails, listStatement } from './list.ts';
 export { mustBeActive, mustNotBeCancelled, mustTakeStudies } from './policy.ts';
 export { presentAnyStudy } from './presenter.ts';
-export { priorsOf } from './priors.ts';
+export { priorStudiesOf, priorsOf } from './priors.ts';
 export { findUser, insertStudy, type StudyChange, updateStudy } from './repository.ts';
 export { viewerOnlyRerouteUrl } from './reroute.ts';
 export { studyRoutes } from './routes.ts';

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { externalReports, reports, studies } from '../../platform/db/schema.ts';
 import type { StudyRow } from '../access/index.ts';
@@ -35,7 +35,7 @@ export async function selectPriorStudies(tx: Tx, clinicId: string, ids: string[]
 const MOST_ARCHIVED = 20;
 
 /**
- * The archive studies with a text that name the same patient, newest first: the same MRN at the same Express customer, because each customer numbers its own patients.
+ * The archive studies with a report that name the same patient, newest first: the same MRN at the same Express customer, because each customer numbers its own patients.
  * One that was cancelled does not count.
  */
 export async function selectArchived(tx: Tx, study: StudyRow): Promise<PriorStudyRow[]> {
@@ -54,10 +54,9 @@ export async function selectArchived(tx: Tx, study: StudyRow): Promise<PriorStud
         expressCustomerId === null ? isNull(studies.expressCustomerId) : eq(studies.expressCustomerId, expressCustomerId),
         isNull(studies.deletedAt),
         isNull(studies.cancelledAt),
-        isNotNull(externalReports.reportText),
       ),
     )
     .orderBy(desc(studies.seq))
     .limit(MOST_ARCHIVED);
-  return rows.flatMap(({ study: archived, text }) => (text && archived.id !== study.id ? [{ study: archived, texts: [text] }] : []));
+  return rows.flatMap(({ study: archived, text }) => (archived.id === study.id ? [] : [{ study: archived, texts: text ? [text] : [] }]));
 }

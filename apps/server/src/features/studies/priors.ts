@@ -31,14 +31,19 @@ export async function checkPriorStudies(tx: Tx, principal: Principal, studyIds: 
  * Of a named study only what is signed counts, and only where this principal may know of its customer.
  */
 export async function priorsOf(tx: Tx, principal: Principal, study: StudyRow): Promise<PriorReport[]> {
-  const ids = (study.priorStudyIds ?? []).flatMap((id) => rawId('stu', id) ?? []);
-  const named = await selectPriorStudies(tx, study.clinicId, [...new Set(ids)]);
-  const archived = (await selectArchived(tx, study)).filter((prior) => !ids.includes(prior.study.id) && isSamePatient(prior.study, study));
   return [
     ...(study.priorReports ?? []),
     ...(study.priorReportTexts ?? []).map((reportText) => ({ reportText })),
-    ...[...named, ...archived].filter((prior) => seesCustomerOf(principal, prior.study)).flatMap(priorReport),
+    ...(await priorStudiesOf(tx, principal, study)).flatMap(priorReport),
   ];
+}
+
+/** The earlier studies of the patient: those that were named, and those of the archive. Only where this principal may know of their customer. */
+export async function priorStudiesOf(tx: Tx, principal: Principal, study: StudyRow): Promise<PriorStudyRow[]> {
+  const ids = (study.priorStudyIds ?? []).flatMap((id) => rawId('stu', id) ?? []);
+  const named = await selectPriorStudies(tx, study.clinicId, [...new Set(ids)]);
+  const archived = (await selectArchived(tx, study)).filter((prior) => !ids.includes(prior.study.id) && isSamePatient(prior.study, study));
+  return [...named, ...archived].filter((prior) => seesCustomerOf(principal, prior.study));
 }
 
 /** Of studies with the same MRN: a date of birth that differs means that a number was given twice, or mistyped. */

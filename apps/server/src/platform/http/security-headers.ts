@@ -15,9 +15,10 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
 ].join('; ');
 
-/** Says with every answer, of whichever route, what a browser may do with it. The pages of /docs bring scripts of their own and set their own policy. */
+/** Says with every answer, of whichever route, what a browser may do with it. The pages of /docs bring scripts of their own and set their own policy; a route may set a stricter one. */
 export async function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.header('x-content-type-options', 'nosniff');
   reply.header('referrer-policy', 'no-referrer');
-  if (!request.url.startsWith('/docs')) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
+  const hasOwn = request.url.startsWith('/docs') || reply.hasHeader('content-security-policy');
+  if (!hasOwn) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
 }
