@@ -22,6 +22,8 @@ export interface Server {
   firstScreen(): string;
   /** Calls the public API and reads the JSON answer. Throws where the status is not 2xx. */
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
+  /** The same with another key. */
+  apiWith(otherKey: string): Server['api'];
   /** `npm run readroom -- <args> --json`. */
   command<T = Record<string, unknown>>(args: string[], input?: string): Promise<T>;
   /** A radiologist who can sign in with READER_PASSWORD; with `managesStudies` one who sees those of others too. @returns the public id. */
@@ -54,20 +56,25 @@ export async function startServer(environment: Record<string, string> = {}): Pro
     throw error;
   });
 
-  const server: Server = {
-    url,
-    key,
-    firstScreen: () => running.output(),
-    async api<T>(method: string, path: string, body?: unknown) {
+  function apiWith(bearer: string): Server['api'] {
+    return async <T>(method: string, path: string, body?: unknown) => {
       const answer = await fetch(`${url}${path}`, {
         method,
-        headers: { authorization: `Bearer ${key}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+        headers: { authorization: `Bearer ${bearer}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await answer.text();
       if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${text}`);
       return JSON.parse(text) as T;
-    },
+    };
+  }
+
+  const server: Server = {
+    url,
+    key,
+    firstScreen: () => running.output(),
+    api: apiWith(key),
+    apiWith,
     async command<T>(args: string[], input?: string) {
       const command = promisify(execFile)(NODE, [join(ROOT, 'apps/server/src/cli/main.ts'), ...args, '--json'], { env });
       command.child.stdin?.end(input ?? '');

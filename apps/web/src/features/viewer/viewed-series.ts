@@ -24,7 +24,7 @@ export interface ViewedSeries extends Omit<Series, 'instances'> {
 
 /** The series that are stored on the server. */
 export function storedSeries(studyId: string, { studyInstanceUid, patient, series }: SeriesList): ViewedSeries[] {
-  const study = { studyInstanceUid, date: patient.studyDate, description: patient.studyDescription };
+  const study = { studyInstanceUid, date: patient.studyDate?.replaceAll('-', '') ?? null, description: patient.studyDescription };
   return series.map((one) => ({
     ...one,
     study,
@@ -35,9 +35,16 @@ export function storedSeries(studyId: string, { studyInstanceUid, patient, serie
 
 /** The latest exam first, its series by their numbers, those without one last: the same order however they came. */
 export function inReadingOrder(series: readonly ViewedSeries[]): ViewedSeries[] {
+  // Files of one exam need not agree on its date.
+  const dates = new Map<string, string>();
+  for (const { study } of series) {
+    const known = dates.get(study.studyInstanceUid) ?? '';
+    if (study.date && study.date > known) dates.set(study.studyInstanceUid, study.date);
+  }
+  const dateOf = ({ study }: ViewedSeries) => dates.get(study.studyInstanceUid) ?? '';
   return [...series].sort(
     (a, b) =>
-      compare(b.study.date ?? '', a.study.date ?? '') ||
+      compare(dateOf(b), dateOf(a)) ||
       compare(a.study.studyInstanceUid, b.study.studyInstanceUid) ||
       (a.seriesNumber ?? Number.MAX_VALUE) - (b.seriesNumber ?? Number.MAX_VALUE) ||
       compare(a.seriesInstanceUid, b.seriesInstanceUid),

@@ -2,14 +2,13 @@
 export type DocumentKind = 'pdf' | 'image' | 'video' | 'other';
 
 const IMAGES = ['image/png', 'image/jpeg', 'image/gif', 'image/webp'];
-const VIDEOS = ['video/mp4', 'video/webm', 'video/ogg'];
 
 /** Only what a browser shows without running anything that is in it. */
 export function documentKind(mimeType: string): DocumentKind {
   const type = mimeType.split(';')[0]!.trim().toLowerCase();
   if (type === 'application/pdf') return 'pdf';
   if (IMAGES.includes(type)) return 'image';
-  return VIDEOS.includes(type) ? 'video' : 'other';
+  return type === 'video/mp4' ? 'video' : 'other';
 }
 
 const KIND_NAMES: Record<DocumentKind, string> = { pdf: 'PDF', image: 'Image', video: 'Video', other: 'File' };

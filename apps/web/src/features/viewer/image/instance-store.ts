@@ -72,16 +72,14 @@ class InstanceStore {
     if (this.#entries.get(url) === entry) this.#entries.delete(url);
   }
 
-  async #fetch(url: string, signal: AbortSignal): Promise<Uint8Array> {
+  async #fetch(url: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
     try {
       const kept = await this.#kept.read(url);
       if (kept) return kept;
       const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
       if (response.status === 401) reportSessionEnded(true);
       if (!response.ok) throw errorOfAnswer(await failureOf(response));
-      const bytes = await this.#read(url, response);
-      this.#kept.put(url, bytes);
-      return bytes;
+      return await this.#read(url, response);
     } catch (error) {
       if (error instanceof TypeError) {
         throw new ImageError('network', 'The server cannot be reached. Check the connection, then try again.', { cause: error });
@@ -111,8 +109,9 @@ class InstanceStore {
     return bytes;
   }
 
-  async #parsed(url: string, bytes: Uint8Array): Promise<DataSet> {
+  async #parsed(url: string, bytes: Uint8Array<ArrayBuffer>): Promise<DataSet> {
     const dataSet = parseInstance(await inflateDataSet(bytes));
+    this.#kept.put(url, bytes);
     const entry = this.#entries.get(url);
     if (entry) entry.size = bytes.length;
     let kept = 0;

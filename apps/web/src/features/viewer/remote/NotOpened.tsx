@@ -28,7 +28,9 @@ export function NotOpened({ remote }: { remote: Remote }) {
             title={REFUSED}
             actions={<Button onClick={remote.askAgain}>Try again</Button>}
           >
-            <SendersWords error={remote.access.error} />
+            <p className="mt-0 mb-2">
+              <SendersWords error={remote.access.error} />
+            </p>
             <p className="m-0">{WHAT_TO_DO}</p>
           </EmptyState>
         </div>
@@ -77,5 +79,5 @@ export function NotOpenedBanner({ remote }: { remote: Remote }) {
 
 /** Exactly as the other system wrote them: whoever runs it knows what they mean. */
 function SendersWords({ error }: { error: string | null }) {
-  return error ? <q className="mb-2 inline-block break-words text-text">{error}</q> : null;
+  return error ? <q className="break-words text-text">{error}</q> : null;
 }

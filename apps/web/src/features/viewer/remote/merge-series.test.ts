@@ -82,6 +82,12 @@ describe('series from several sources', () => {
   });
 });
 
+test('series of one exam stand together by number, also where its files give other dates or none', () => {
+  const dated = (date: string | null) => ({ study: { ...STUDY, date } });
+  const files = [file(0, '1', '1.1', dated('20010316')), file(1, '2', '2.1', dated(null)), file(2, '3', '3.1', dated('20010317'))];
+  expect(merged({ files }).map(([uid]) => uid)).toEqual(['1', '2', '3']);
+});
+
 describe('a manifest', () => {
   const announced = manifest(['2', 'AX T2', [sop('2.1', 1), sop('2.2', 2)]], ['3', 'AX T1', [sop('3.1', 1)]]);
 
