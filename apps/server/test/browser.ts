@@ -27,7 +27,7 @@ export function browserClient(app: FastifyInstance, cookie = '') {
     post: (path: string, body?: Json, headers?: Record<string, string>) => call('POST', path, body, headers),
     put: (path: string, body?: Json) => call('PUT', path, body),
     patch: (path: string, body?: Json, headers?: Record<string, string>) => call('PATCH', path, body, headers),
-    delete: (path: string) => call('DELETE', path),
+    delete: (path: string, body?: Json) => call('DELETE', path, body),
   };
 }
 export type BrowserClient = ReturnType<typeof browserClient>;
@@ -40,6 +40,14 @@ export async function newReader(
   const { userId, email } = await server.newUser(options);
   const cookie = await server.signIn(email);
   return { ...browserClient(server.app, cookie), userId, cookie };
+}
+
+/** A member who manages studies in the dashboard, as an owner lets them. */
+export async function newStudyManager(server: TestApp, owner: BrowserClient): Promise<BrowserClient & { userId: string; cookie: string }> {
+  const member = await newReader(server, { canManageStudies: true });
+  const { status } = await owner.patch(`/admin/users/${member.userId}`, { hasDashboardAccess: true });
+  if (status !== 200) throw new Error(`giving dashboard access answered ${status}`);
+  return member;
 }
 
 /** A study, made over the public API. @returns its id (`stu_…`). */
