@@ -27,7 +27,7 @@ export const MAX_EPHEMERAL_OPTIONS_BYTES = 3072;
 
 export const EphemeralSessionCreateSchema = z
   .strictObject({
-    retrievalId: z.string().min(1).max(1000),
+    retrievalId: z.string().min(1).max(4096),
     hangingProtocol: HangingProtocolSchema.nullish(),
     options: z
       .record(z.string(), z.unknown())

@@ -35,7 +35,8 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
       (request) => openEphemeralImages(deps, { user: requireSession(request), requestId: request.id }, request.body.ephemeralSessionId),
     );
 
-    app.get('/api/image-access/*', { schema: { params: KeyParams } }, async (request, reply) => {
+    // No HEAD: it would fetch all of it for nothing.
+    app.get('/api/image-access/*', { exposeHeadRoute: false, schema: { params: KeyParams } }, async (request, reply) => {
       const user = requireSession(request);
       const grant = openGrant(deps, user, request.params['*']);
       await mustStillReach(deps, user, grant);

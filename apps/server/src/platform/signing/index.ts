@@ -28,7 +28,12 @@ export interface Signer {
 }
 
 export function createSigner(secret: Uint8Array): Signer {
-  const key = (domain: SigningDomain) => Buffer.from(hkdfSync('sha256', secret, '', `readroom:${domain}`, 32));
+  const keys = new Map<SigningDomain, Buffer>();
+  const key = (domain: SigningDomain) => {
+    const derived = keys.get(domain) ?? Buffer.from(hkdfSync('sha256', secret, '', `readroom:${domain}`, 32));
+    keys.set(domain, derived);
+    return derived;
+  };
   const sign = (domain: SigningDomain, text: string) => createHmac('sha256', key(domain)).update(text).digest('hex');
   return {
     sign,
