@@ -37,7 +37,7 @@ export interface ApiDocument {
   /** Follows `$ref`. */
   resolve(schema: Schema): Schema;
   /** What is wrong with an answer of the operation, in words; nothing where it is as documented. */
-  faults(operation: Operation, answer: SentAnswer): string[];
+  faults(operation: Operation, answer: SentAnswer, isHead?: boolean): string[];
 }
 
 interface Described {
@@ -66,6 +66,6 @@ export async function readDocument(app: FastifyInstance): Promise<ApiDocument> {
       const name = schema.$ref?.split('/').at(-1);
       return name === undefined ? schema : document.components.schemas[name];
     },
-    faults: ({ path, method }, answer) => judge.faults({ path, method: method.toLowerCase() }, answer),
+    faults: ({ path, method }, answer, isHead) => judge.faults({ path, method: method.toLowerCase() }, answer, isHead),
   };
 }

@@ -1,4 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
+import type { RawRequest } from '../raw-http.ts';
 import type { ApiDocument, Operation, Schema } from './document.ts';
 import { type Body, encodeUri, NO_BODY, ODD_NAMES, oddText, oddValue, oneIn, rawBody } from './odd-values.ts';
 import type { Holdings, World } from './world.ts';
@@ -9,6 +10,15 @@ export interface FuzzRequest {
   url: string;
   headers: Record<string, string>;
   payload: string | Buffer | undefined;
+  /** How it goes over a connection, as clients send it; null: straight into the server. */
+  wire: Wire | null;
+}
+
+export interface Wire {
+  framing: RawRequest['framing'];
+  /** HEAD in place of GET. */
+  isHead: boolean;
+  headers: Record<string, string>;
 }
 
 /** Requests to one operation of the document: mostly near to what it takes, with something broken about most of them. */
@@ -30,8 +40,9 @@ export function requestTo(document: ApiDocument, world: World, operation: Operat
       authorization: fc.oneof({ weight: 30, arbitrary: keyOf(world) }, oddAuthorization),
       idempotencyKey: oneIn(12, fc.constantFrom('', 'same', 'other', 'ü', 'x'.repeat(256), 'a b'), undefined),
       body: operation.method === 'GET' ? oneIn(15, rawBody, NO_BODY) : values.body(operation.body),
+      wire: oneIn(2, wire, null),
     })
-    .map(({ path, query, more, authorization, idempotencyKey, body }) => {
+    .map(({ path, query, more, authorization, idempotencyKey, body, wire }) => {
       const search = [query, more].filter(Boolean).join('&');
       return {
         operation,
@@ -42,9 +53,23 @@ export function requestTo(document: ApiDocument, world: World, operation: Operat
           ...(body.type !== undefined && { 'content-type': body.type }),
         },
         payload: body.payload,
+        wire,
       };
     });
 }
+
+/** What the published clients add to their requests, and what HTTP/1.1 allows a client to do. */
+const wire: Arbitrary<Wire> = fc.record({
+  framing: fc.constantFrom<RawRequest['framing']>('length', undefined, { chunks: 1 }, { chunks: 7 }, { chunks: 4096 }),
+  isHead: fc.integer({ min: 0, max: 4 }).map((number) => number === 0),
+  headers: fc.constantFrom<Record<string, string>>(
+    {},
+    { accept: 'application/json', 'x-stainless-lang': 'js', 'x-stainless-retry-count': '0', 'x-stainless-timeout': '60' },
+    { accept: 'application/json', 'x-stainless-lang': 'python', 'x-stainless-retry-count': '2', 'accept-encoding': 'gzip, deflate' },
+    { Accept: 'application/json', 'X-Stainless-Lang': 'csharp', Expect: '100-continue' },
+    { accept: 'text/html', 'if-match': '*', 'if-none-match': '*', range: 'bytes=0-1' },
+  ),
+});
 
 /** Mostly the key that reaches everything of its clinic. */
 const keyOf = ({ keys: { all, self, noViewer, revoked } }: World) =>
