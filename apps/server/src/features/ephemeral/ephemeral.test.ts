@@ -1,9 +1,11 @@
-import { beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'drizzle-orm';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { type ApiClient, apiClient } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { browserClient, newReader, newStudy } from '../../../test/browser.ts';
 import type { Clock } from '../../platform/clock/index.ts';
 import { createClinic } from '../clinics/index.ts';
+import { startForgettingEphemeral } from './forgetting.ts';
 
 const SESSION = 'readroom_session';
 let server: TestApp;
@@ -186,15 +188,21 @@ describe('what it opens', () => {
     expect((await openUrl(url)).status).toBe(200);
   });
 
-  test('an old one is forgotten with its link', async () => {
-    const id = (await openUrl(await create())).body.goTo.split('/').pop();
-    const rows = () =>
-      server.deps.db.asSystem(async (tx) => (await tx.execute(`SELECT 1 FROM ephemeral_sessions WHERE id = '${id}'`)).rows.length);
+  test('is forgotten with its link, once it is over', async () => {
+    const [old, young] = [
+      (await openUrl(await create())).body.goTo.split('/').pop(),
+      (await openUrl(await create())).body.goTo.split('/').pop(),
+    ];
+    const kept = () =>
+      server.deps.db.asSystem(async (tx) => {
+        const { rows } = await tx.execute(sql`SELECT id FROM ephemeral_sessions WHERE id IN (${old}, ${young})`);
+        return rows.map((row) => row.id);
+      });
     await server.deps.db.asSystem((tx) =>
-      tx.execute(`UPDATE ephemeral_sessions SET created_at = now() - interval '25 hours' WHERE id = '${id}'`),
+      tx.execute(sql`UPDATE ephemeral_sessions SET created_at = now() - interval '25 hours' WHERE id = ${old}`),
     );
-    expect(await rows()).toBe(1);
-    await create();
-    expect(await rows()).toBe(0);
+    const forgetting = startForgettingEphemeral(server.deps);
+    await vi.waitFor(async () => expect(await kept()).toEqual([young]));
+    await forgetting.stop();
   });
 });

@@ -1,2 +1,3 @@
-export { type EphemeralRow, findOpened } from './repository.ts';
+export { startForgettingEphemeral } from './forgetting.ts';
+export { findOpened } from './repository.ts';
 export { ephemeralRoutes } from './routes.ts';

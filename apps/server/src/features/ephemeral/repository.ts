@@ -32,16 +32,16 @@ export async function findOpened(tx: Tx, sessionId: string, id: string | undefin
   return row?.ephemeral ?? null;
 }
 
-/** Forgets up to `limit` of this clinic's that are older than so many hours, with their links: what was asked for may name a patient. */
-export async function forgetOld(tx: Tx, clinicId: string, hours: number, limit: number): Promise<void> {
+/** Forgets up to `limit`, of whichever clinic, that are older than so many hours, with their links: what was asked for may name a patient. @returns how many. */
+export async function forgetOld(tx: Tx, hours: number, limit: number): Promise<number> {
   const old = await tx
     .select({ id: ephemeralSessions.id })
     .from(ephemeralSessions)
-    .where(and(eq(ephemeralSessions.clinicId, clinicId), lt(ephemeralSessions.createdAt, sql`now() - make_interval(hours => ${hours})`)))
+    .where(lt(ephemeralSessions.createdAt, sql`now() - make_interval(hours => ${hours})`))
     .limit(limit)
     .for('update', { skipLocked: true });
-  if (old.length === 0) return;
   const ids = old.map(({ id }) => id);
   await tx.delete(accessTokens).where(inArray(accessTokens.ephemeralSessionId, ids));
   await tx.delete(ephemeralSessions).where(inArray(ephemeralSessions.id, ids));
+  return ids.length;
 }

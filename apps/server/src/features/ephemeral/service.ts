@@ -5,10 +5,7 @@ import { actorOf, recordAudit } from '../audit/index.ts';
 import type { KeyCaller } from '../principal/index.ts';
 import { createLink, EPHEMERAL_LINK_SECONDS, linkUrl } from '../sessions/index.ts';
 import { hasStudyUrl } from '../webhooks/index.ts';
-import { type EphemeralRow, forgetOld, insertEphemeral } from './repository.ts';
-
-/** Longer than any of them can be looked at. */
-const FORGOTTEN_HOURS = 24;
+import { type EphemeralRow, insertEphemeral } from './repository.ts';
 
 /**
  * A landing URL for images that the key's study webhook names: no user, no study. `optionsText` is the JSON of the options as it was sent.
@@ -28,7 +25,6 @@ export async function createEphemeralSession(
       message: 'This key has no study webhook, which is asked for the images. Set one under API Config.',
     });
   }
-  await forgetOld(tx, clinicId, FORGOTTEN_HOURS, 100);
   const facts = { clinicId, apiKeyId, product, retrievalId, hangingProtocol: hangingProtocol ?? null, optionsText };
   const ephemeralSessionId = await insertEphemeral(tx, facts);
   await recordAudit(tx, {

@@ -645,7 +645,7 @@ export const ephemeralSessions = pgTable(
     expiresAt: moment('expires_at'),
     createdAt: created(),
   },
-  (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt), index('ephemeral_sessions_age').on(t.clinicId, t.createdAt)],
+  (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt), index('ephemeral_sessions_age').on(t.createdAt)],
 );
 
 /** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */

@@ -1,2 +1,2 @@
 CREATE INDEX "access_tokens_ephemeral" ON "access_tokens" USING btree ("ephemeral_session_id") WHERE ephemeral_session_id IS NOT NULL;--> statement-breakpoint
-CREATE INDEX "ephemeral_sessions_age" ON "ephemeral_sessions" USING btree ("clinic_id","created_at");
+CREATE INDEX "ephemeral_sessions_age" ON "ephemeral_sessions" USING btree ("created_at");
