@@ -135,6 +135,7 @@ export const StudyPageSchema = z.strictObject({
     assign: z.boolean(),
     assignToMe: z.boolean(),
     uploadImages: z.boolean(),
+    capture: z.boolean(),
   }),
 });
 export type StudyPage = z.infer<typeof StudyPageSchema>;

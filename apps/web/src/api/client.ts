@@ -12,6 +12,10 @@ export interface RequestOptions {
   signal?: AbortSignal;
   /** Sent even while the page unloads (at most 64 KB, a browser's limit). */
   keepalive?: boolean;
+  /** The ETag that was read: where what it names has changed since, nothing happens and ApiFailure says 412. */
+  ifMatch?: string | null;
+  /** Told the ETag of the answer. */
+  onEtag?: (etag: string | null) => void;
 }
 
 async function send(method: string, path: string, body: unknown, options: RequestOptions): Promise<Response> {
@@ -20,8 +24,12 @@ async function send(method: string, path: string, body: unknown, options: Reques
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      // A file brings its own type.
+      headers: {
+        accept: 'application/json',
+        ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),
       ...(options.keepalive ? { keepalive: true } : {}),
     });
@@ -36,6 +44,7 @@ async function send(method: string, path: string, body: unknown, options: Reques
     if (failure.code === 'unauthenticated') reportSessionEnded(true);
     throw failure;
   }
+  options.onEtag?.(response.headers.get('etag'));
   return response;
 }
 
@@ -72,6 +81,20 @@ async function answer<T>(response: Response, path: string, schema: AnswerSchema<
   }
 }
 
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+  if (!reader) return;
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) break;
+    const parts = (rest + value).split('\n');
+    rest = parts.pop() ?? '';
+    yield* parts;
+  }
+  if (rest !== '') yield rest;
+}
+
 /**
  * The /api of the server, by cookie. Every answer is checked against its schema of the contract.
  * Throws ApiFailure (the server refused), ConnectionLost (no answer) or UnexpectedAnswer.
@@ -88,6 +111,21 @@ export const api = {
   },
   async patch<T>(path: string, body: unknown, schema: AnswerSchema<T>, options: RequestOptions = {}): Promise<T> {
     return answer(await send('PATCH', path, body, options), path, schema);
+  },
+  /** POST without a body, answered line by line (JSON Lines) while the server works. Throws ConnectionLost where the answer breaks off. */
+  async *postLines<T>(path: string, schema: AnswerSchema<T>, options: RequestOptions = {}): AsyncGenerator<T> {
+    const response = await send('POST', path, {}, options);
+    try {
+      for await (const line of linesOf(response)) {
+        try {
+          yield schema.parse(parseJson(line));
+        } catch (cause) {
+          throw new UnexpectedAnswer(path, cause);
+        }
+      }
+    } catch (cause) {
+      throw cause instanceof UnexpectedAnswer || options.signal?.aborted ? cause : new ConnectionLost(cause);
+    }
   },
   /** For actions whose answer does not matter. */
   async run(method: 'POST' | 'DELETE', path: string, body?: unknown, options: RequestOptions = {}): Promise<void> {

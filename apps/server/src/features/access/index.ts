@@ -1,6 +1,7 @@
 export {
   mayAddAddendum,
   mayAssign,
+  mayCapture,
   mayHearOf,
   mayOpenStudy,
   mayReport,

@@ -84,6 +84,12 @@ export function mayUploadImages(user: UserPrincipal, study: StudyRow): boolean {
   return reachesBySignIn(user, study) && !study.cancelledAt && (user.level !== 'member' || user.canManageStudies || user.canCreateReports);
 }
 
+/** Who adds images captures them too; so does the radiologist whom a link brought to report the study. A viewer-only link only looks. */
+export function mayCapture(user: UserPrincipal, study: StudyRow): boolean {
+  const isReporting = user.userId !== null && user.openedStudies[study.id] === 'report' && !study.cancelledAt;
+  return isReporting || mayUploadImages(user, study);
+}
+
 /** A study of the Viewer has no report; an archive study came with its own. */
 function isDictated(study: StudyRow): boolean {
   return study.product === 'autoscribe' && study.studyType === 'standard';

@@ -26,7 +26,7 @@ describe('the page of a study', () => {
       imageCount: 0,
       mismatches: [],
       readers: [],
-      permissions: { report: true, addendum: false, assign: false, assignToMe: true, uploadImages: true },
+      permissions: { report: true, addendum: false, assign: false, assignToMe: true, uploadImages: true, capture: true },
     });
     const reportId = await signReport(reader, studyId);
     await reader.post(`/studies/${studyId}/addendum`);
@@ -68,15 +68,19 @@ describe('the page of a study', () => {
     [
       'an owner who does not report',
       { level: 'owner', canCreateReports: false },
-      { report: false, assign: true, assignToMe: false, uploadImages: true },
+      { report: false, assign: true, assignToMe: false, uploadImages: true, capture: true },
     ],
-    ['an admin who reports', { level: 'admin' }, { report: true, assign: true, assignToMe: true, uploadImages: true }],
+    ['an admin who reports', { level: 'admin' }, { report: true, assign: true, assignToMe: true, uploadImages: true, capture: true }],
     [
       'a technologist who manages studies',
       { canManageStudies: true, canCreateReports: false },
-      { report: false, assign: true, assignToMe: false, uploadImages: true },
+      { report: false, assign: true, assignToMe: false, uploadImages: true, capture: true },
     ],
-    ['a member who may neither', { canCreateReports: false }, { report: false, assign: false, assignToMe: false, uploadImages: false }],
+    [
+      'a member who may neither',
+      { canCreateReports: false },
+      { report: false, assign: false, assignToMe: false, uploadImages: false, capture: false },
+    ],
   ])('permits by role: %s', async (_who, options, permissions) => {
     const user = await newReader(server, options);
     const { body } = await user.get(`/studies/${await study()}`);
@@ -90,7 +94,7 @@ describe('the page of a study', () => {
     await cancel(studyId);
     expect((await admin.get(`/studies/${studyId}`)).body).toMatchObject({
       study: { isCancelled: true },
-      permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: false },
+      permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: false, capture: false },
     });
   });
 });

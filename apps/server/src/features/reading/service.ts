@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import {
   mayAddAddendum,
   mayAssign,
+  mayCapture,
   mayReport,
   mayTake,
   mayUploadImages,
@@ -46,6 +47,7 @@ async function studyPage(tx: Tx, user: UserPrincipal, row: StudyRow, requestId: 
       assign,
       assignToMe: mayTake(user, row),
       uploadImages: mayUploadImages(user, row),
+      capture: mayCapture(user, row),
     },
   };
 }

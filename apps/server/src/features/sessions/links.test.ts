@@ -124,6 +124,7 @@ describe('a reroute link', () => {
       assign: false,
       assignToMe: false,
       uploadImages: false,
+      capture: true,
     });
     expect((await browser.get('/worklist')).status).toBe(403);
     expect((await browser.post(`/studies/${studyId}/assign`, { assignedTo: null })).status).toBe(403);
@@ -219,6 +220,7 @@ describe('a viewer-only link', () => {
       assign: false,
       assignToMe: false,
       uploadImages: false,
+      capture: false,
     });
     expect((await reader.post(`/studies/${studyId}/report`)).status).toBe(403);
     expect((await reader.get('/worklist')).status).toBe(200);

@@ -347,7 +347,7 @@ describe('the reroute URL', () => {
         reports: [],
         readers: [],
         study: { studyId: study.studyId, studyDescription: 'US ABDOMEN' },
-        permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: false },
+        permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: false, capture: false },
       },
     });
     const series = await browser.get(`/studies/${study.studyId}/series`);
@@ -361,7 +361,7 @@ describe('the reroute URL', () => {
     const owner = browserClient(server.app, await server.signIn((await server.newUser({ level: 'owner' })).email));
     expect((await owner.get(`/studies/${study.studyId}`)).body).toMatchObject({
       product: 'viewer',
-      permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: true },
+      permissions: { report: false, addendum: false, assign: false, assignToMe: false, uploadImages: true, capture: true },
     });
     expect((await owner.post(`/studies/${study.studyId}/report`)).status).toBe(403);
     expect((await owner.post(`/studies/${study.studyId}/assign`, { assignedTo: 'me' })).status).toBe(403);

@@ -7,7 +7,15 @@ import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } f
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
-import { askForStudyImages, DocumentsButton, type Remote, RemoteViewer, storedSeries, useRemoteImages } from '../viewer/index.ts';
+import {
+  askForStudyImages,
+  CaptureInto,
+  DocumentsButton,
+  type Remote,
+  RemoteViewer,
+  storedSeries,
+  useRemoteImages,
+} from '../viewer/index.ts';
 import { patientName } from './facts.ts';
 import { isImagesOnly } from './images-only.ts';
 import { NarrowPanes } from './NarrowPanes.tsx';
@@ -52,7 +60,10 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   const imagesOnly = isImagesOnly(session, useSearch());
   const mayUpload = page.permissions.uploadImages && !imagesOnly;
   const documents = { isOpen: showsDocuments, onClose: () => setShowsDocuments(false) };
-  const images = <Images page={page} remote={remote} documents={documents} mayUpload={mayUpload} onFound={upload.add} />;
+  const mayCapture = page.permissions.capture && !imagesOnly;
+  const images = (
+    <Images page={page} remote={remote} documents={documents} mayUpload={mayUpload} mayCapture={mayCapture} onFound={upload.add} />
+  );
   const hasReport = page.permissions.report && !imagesOnly;
   const report = (
     <Pane name="The report">
@@ -110,10 +121,11 @@ interface ImagesProps {
   remote: Remote;
   documents: { isOpen: boolean; onClose: () => void };
   mayUpload: boolean;
+  mayCapture: boolean;
   onFound: (found: FoundFiles) => void;
 }
 
-function Images({ page, remote, documents, mayUpload, onFound }: ImagesProps) {
+function Images({ page, remote, documents, mayUpload, mayCapture, onFound }: ImagesProps) {
   const { studyId } = page.study;
   const { data, isPending, error, refetch } = useSeries(studyId);
   const stored = useMemo(() => (data ? storedSeries(studyId, data) : []), [studyId, data]);
@@ -127,12 +139,14 @@ function Images({ page, remote, documents, mayUpload, onFound }: ImagesProps) {
   if (!data) return <ErrorState title="The images could not be listed" error={error} onRetry={() => void refetch()} />;
   return (
     <Pane name="The viewer">
-      <RemoteViewer
-        stored={stored}
-        remote={remote}
-        whenEmpty={<NoImages mayUpload={mayUpload} onFound={onFound} />}
-        documents={documents}
-      />
+      <CaptureInto studyId={mayCapture ? studyId : null}>
+        <RemoteViewer
+          stored={stored}
+          remote={remote}
+          whenEmpty={<NoImages mayUpload={mayUpload} onFound={onFound} />}
+          documents={documents}
+        />
+      </CaptureInto>
     </Pane>
   );
 }

@@ -1,3 +1,4 @@
+export { CaptureInto } from './capture/CaptureInto.tsx';
 export { DocumentsButton } from './documents/DocumentsButton.tsx';
 export type { FilePatient } from './remote/file-facts.ts';
 export { askForEphemeralImages, askForStudyImages } from './remote/image-access.ts';

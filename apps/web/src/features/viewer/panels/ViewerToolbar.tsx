@@ -14,6 +14,7 @@ import {
   ZoomIn,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { CaptureButton } from '../capture/CaptureButton.tsx';
 import type { StackCell } from '../cell/StackCell.ts';
 import { useCellState } from '../cell/use-cell-state.ts';
 import type { Layout } from '../layouts.ts';
@@ -138,6 +139,7 @@ export function ViewerToolbar({ cell, tool, onTool, canUndo, onUndo, onDelete, .
         </Group>
       )}
       <CineControl cell={cell} />
+      <CaptureButton cell={cell} />
       <div className="flex-1" />
       <Group label="Layout">
         <LayoutControl {...layout} />
