@@ -326,6 +326,7 @@ describe('GET /api/image-access/:key', () => {
     expect(pdf.headers).toMatchObject({
       'content-type': 'application/pdf',
       'content-disposition': "inline; filename*=UTF-8''%C3%9Cber%20%281%29%20%27x%27.pdf",
+      'content-security-policy': expect.stringContaining("default-src 'none'; object-src 'self'"),
       'x-content-type-options': 'nosniff',
     });
     const png = await reader.get(`/image-access/${access.media[1]?.key}`);

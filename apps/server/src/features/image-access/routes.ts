@@ -3,6 +3,7 @@ import { ApiError, EphemeralAccessRequestSchema, ImageAccessSchema, NoBodySchema
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
+import { FOREIGN_FILE_POLICY } from '../../platform/http/security-headers.ts';
 import { openStudy } from '../access/index.ts';
 import { findOpened } from '../ephemeral/index.ts';
 import { requireSession, requireUser, type UserPrincipal } from '../principal/index.ts';
@@ -50,6 +51,7 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
         });
         reply.raw.once('close', free);
         reply.headers({ 'content-type': grant.type, 'cache-control': 'private, no-store', ...disposition(grant) });
+        reply.header('content-security-policy', FOREIGN_FILE_POLICY);
         if (length !== null) reply.header('content-length', length);
         return reply.send(Readable.from(bytes, { objectMode: false }));
       } catch (error) {

@@ -15,6 +15,10 @@ const CONTENT_SECURITY_POLICY = [
   "object-src 'none'",
 ].join('; ');
 
+/** For bytes that came from outside: they are shown, in a frame of our own pages, and run nothing. A browser's PDF viewer counts as an object. */
+export const FOREIGN_FILE_POLICY =
+  "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
 /** Says with every answer, of whichever route, what a browser may do with it. The pages of /docs bring scripts of their own and set their own policy; a route may set a stricter one. */
 export async function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   reply.header('x-content-type-options', 'nosniff');
