@@ -1,0 +1,155 @@
+import { expect, type Page, test } from '@playwright/test';
+import { order } from './orders.ts';
+import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { OWNER, type Server, startServer } from './server.ts';
+
+let server: Server;
+
+test.beforeAll(async () => {
+  server = await startServer();
+  await server.createReader('rhea@hospital.example', 'Solis');
+});
+test.afterAll(() => server.stop());
+
+/** On a telephone in the light, and on a desk in the dark. */
+async function audit(page: Page, name: string): Promise<void> {
+  for (const { theme, width, height } of [
+    { theme: 'light', width: 390, height: 844 },
+    { theme: 'dark', width: 1440, height: 900 },
+  ]) {
+    await page.evaluate((chosen) => {
+      document.documentElement.dataset.theme = chosen;
+    }, theme);
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
+    await expectFits(page, `${name}, ${theme}, at ${width} px`);
+  }
+}
+
+test('a desk: a customer and a reference, a study entered with them by keyboard, changed, assigned, and several cancelled at once', async ({
+  page,
+}) => {
+  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  const seen = watch(page.context(), server.url);
+  const { keyboard } = page;
+  await page.goto(`${server.url}/admin/customers`);
+  await expect(page.getByText('No customer yet')).toBeVisible();
+  await page.getByRole('button', { name: 'New customer' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Northern Imaging');
+  await keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Users of Northern Imaging' }).click();
+  const users = page.getByRole('dialog', { name: 'Users of Northern Imaging' });
+  await users.getByLabel('Add a user').selectOption({ label: 'Rhea Solis, rhea@hospital.example' });
+  await users.getByRole('button', { name: 'Add' }).click();
+  await expect(users.getByRole('button', { name: 'Remove Rhea Solis' })).toBeVisible();
+  await audit(page, 'users of a customer');
+  await users.getByRole('button', { name: 'Close' }).first().click();
+  await expect(page.getByText('1 user, since')).toBeVisible();
+
+  await page.getByRole('link', { name: 'References' }).click();
+  for (const { type, name } of [
+    { type: 'Study description', name: 'CT CHEST WITH CONTRAST' },
+    { type: 'Facility', name: 'West Wing' },
+  ]) {
+    await page.getByRole('button', { name: 'New reference' }).click();
+    const dialog = page.getByRole('dialog', { name: 'New reference' });
+    await dialog.getByLabel('Type').selectOption({ label: type });
+    await dialog.getByLabel('Name').fill(name);
+    await keyboard.press('Enter');
+    await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
+  }
+  await audit(page, 'references');
+
+  await page.goto(`${server.url}/admin/studies`);
+  await expect(page.getByText('No study yet')).toBeVisible();
+  await page.getByRole('link', { name: 'New study' }).focus();
+  await keyboard.press('Enter');
+  const description = page.getByRole('combobox', { name: 'Study description' });
+  await description.focus();
+  await keyboard.press('Enter');
+  await expect(page.getByText('2 fields need another look.')).toBeVisible();
+  await expect(page.getByLabel('StudyInstanceUID')).toBeFocused();
+  await audit(page, 'new study with errors');
+  await page.getByLabel('StudyInstanceUID').focus();
+  await keyboard.press('Tab');
+  await keyboard.press('Enter');
+  await expect(page.getByLabel('StudyInstanceUID')).toHaveValue(/^2\.25\.\d+$/);
+  await keyboard.press('Tab');
+  await keyboard.type('chest');
+  await expect(page.getByRole('option', { name: 'CT CHEST WITH CONTRAST' })).toBeVisible();
+  await audit(page, 'suggestions');
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  await expect(description).toHaveValue('CT CHEST WITH CONTRAST');
+  await keyboard.press('Tab');
+  await keyboard.type('STAT');
+  await keyboard.press('Tab');
+  await keyboard.type('CT');
+  await keyboard.press('Tab');
+  await keyboard.type('North');
+  await page.getByLabel('Patient name').focus();
+  await keyboard.type('Edith Marlowe');
+  await page.getByLabel('Height', { exact: true }).fill('172.5');
+  await page.getByRole('combobox', { name: 'Facility' }).focus();
+  await expect(page.getByRole('option', { name: 'West Wing' })).toBeVisible();
+  await keyboard.press('ArrowDown');
+  await keyboard.press('Enter');
+  // A click on a link does not lose what was entered.
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Stay here' }).click();
+  await page.getByLabel('Patient name').focus();
+  await keyboard.press('Enter');
+  const row = page.getByRole('listitem').filter({ hasText: 'Edith Marlowe' });
+  await expect(row).toContainText('STAT');
+  await expect(row).toContainText('Northern Imaging');
+
+  await row.getByRole('link', { name: 'CT CHEST WITH CONTRAST' }).click();
+  await expect(page.getByRole('combobox', { name: 'Facility' })).toHaveValue('West Wing');
+  await page.getByLabel('Clinical indication').fill('Cough for three weeks.');
+  await page.getByRole('button', { name: 'Add a prior report' }).click();
+  await page.getByLabel('Report text').fill('Clear lungs.');
+  await page.getByRole('button', { name: 'Add a pair' }).click();
+  await page.getByLabel('Key of pair 1').fill('site');
+  await page.getByLabel('Value of pair 1').fill('17');
+  await page.getByLabel('Unit of height').selectOption('in');
+  await audit(page, 'study');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Assign…' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Rhea Solis' }).click();
+  await expect(row).toContainText('Rhea Solis');
+  const { studies } = await server.api<{ studies: Record<string, unknown>[] }>('GET', '/v1/autoScribe/studies');
+  expect(studies[0]).toMatchObject({
+    severity: 'stat',
+    modality: 'CT',
+    studyReportStatus: 'assigned',
+    expressCustomer: { expressCustomerName: 'Northern Imaging' },
+    clinicalIndication: 'Cough for three weeks.',
+    priorReports: [{ reportText: 'Clear lungs.' }],
+    metadata: { site: '17' },
+    reportMetadata: { patientName: 'Edith Marlowe', facilityName: 'West Wing', height: { unit: 'in', value: 172.5 } },
+  });
+
+  await order(server, { patientName: 'Jonas Lind', studyDescription: 'XR KNEE' });
+  await order(server, { patientName: 'Maria Sand', studyDescription: 'XR HAND' });
+  await page.reload();
+  await page.getByLabel('Description contains').fill('xr');
+  await expect(page.getByRole('listitem')).toHaveCount(2);
+  expect(page.url()).not.toContain('xr');
+  await page.getByLabel('Choose all 2 shown').check();
+  await page.getByRole('button', { name: 'Cancel them…' }).click();
+  const bulk = page.getByRole('dialog', { name: 'Cancel 2 studies' });
+  await bulk.getByRole('button', { name: 'Cancel the studies' }).click();
+  await expect(bulk.getByText('2 done.')).toBeVisible();
+  await audit(page, 'several cancelled');
+  await bulk.getByRole('button', { name: 'Close' }).last().click();
+  await expect(page.getByText('No study matches')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByRole('listitem')).toHaveCount(1);
+  await page.getByLabel('Cancelled', { exact: true }).selectOption({ label: 'Both' });
+  await expect(page).toHaveURL(/\/admin\/studies\?cancelled=any$/);
+  await expect(page.getByRole('listitem')).toHaveCount(3);
+  await audit(page, 'studies');
+  await expectQuiet(seen);
+});
