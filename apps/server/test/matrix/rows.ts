@@ -83,9 +83,9 @@ export async function setStage(server: TestApp): Promise<Stage> {
     const body = { severity: 'normal', studyDescription: 'MR KNEE', studyInstanceUid: uid };
     return { stu: (await ask(key, '/viewer/studies', body)).studyId, uid };
   };
-  const reference = async (key: { authorization: string }): Promise<Row> => {
+  const reference = async (key: { authorization: string }, changes: Json = {}): Promise<Row> => {
     const externalId = randomBytes(8).toString('hex');
-    const body = { name: `Facility ${externalId}`, type: 'facility', externalReferenceId: externalId };
+    const body = { name: `Facility ${externalId}`, type: 'facility', externalReferenceId: externalId, ...changes };
     return { ref: (await ask(key, '/autoScribe/clinicalReferences', body)).clinicalReferenceId, externalId };
   };
   const invited = async (key: { authorization: string }): Promise<Row> => {
@@ -213,6 +213,8 @@ export async function setStage(server: TestApp): Promise<Stage> {
       'event other clinic': () => delivered(keys.other, stranger, {}, strangeOwner.email),
       'reference own': () => reference(keys.self),
       'reference other key': () => reference(keys.all),
+      'reference of North': () => reference(keys.all, inNorth),
+      'reference of South': () => reference(keys.all, { expressCustomerId: south }),
       'reference other clinic': () => reference(keys.other),
       'reference deleted': async () => {
         const row = await reference(keys.self);
