@@ -150,7 +150,8 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await edit.getByLabel('Report webhook URL').fill(`${server.url}/nothing-listens-here`);
   await edit.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText(`Reports: ${server.url}/nothing-listens-here`)).toBeVisible();
-  await menuItem('Send a test to the report webhook');
+  await menuItem('Send a test event');
+  await page.getByRole('dialog', { name: 'Send a test event' }).getByRole('button', { name: 'Send', exact: true }).click();
   await expect(page.getByText('The test was not taken', { exact: true })).toBeVisible();
   await menuItem('Rotate the webhook secret');
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();

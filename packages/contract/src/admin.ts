@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { pageQuery, queryOptional } from './pagination.ts';
 import { optionalBody, TimestampSchema } from './shared.ts';
+import { CATALOGUED_TYPES } from './webhook-catalog.ts';
 import { WEBHOOK_TARGETS, WEBHOOK_TYPES } from './webhooks.ts';
 
 /** What the dashboard of owners and admins and the server say to each other, under /api/admin: like app.ts no part of the public API. */
@@ -77,7 +78,14 @@ export const AdminKeyPatchSchema = z.strictObject({
 export const AdminKeyPatchBodySchema = optionalBody(AdminKeyPatchSchema);
 export type AdminKeyPatch = z.infer<typeof AdminKeyPatchSchema>;
 export const AdminKeyParamsSchema = z.strictObject({ apiKeyId: z.uuid() });
-export const TestEventSchema = z.strictObject({ target: z.enum(WEBHOOK_TARGETS) });
+/** `target`: a bare `webhook.test`, which only wants a 2xx. `type`: that webhook with made-up data, whose answer is checked as it would be. */
+export const TestEventSchema = z
+  .strictObject({ target: z.enum(WEBHOOK_TARGETS).optional(), type: z.enum(CATALOGUED_TYPES).optional() })
+  .refine(({ target, type }) => (target === undefined) !== (type === undefined), {
+    path: ['target'],
+    message: 'expected a target, or a type',
+  });
+export type TestEvent = z.infer<typeof TestEventSchema>;
 
 // ---- the log of webhooks
 export const WebhookStatusSchema = z.enum(['pending', 'delivered', 'failed']);

@@ -77,7 +77,7 @@ export function adminKeyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.post(
       `${ONE}/test-event`,
       { schema: { params: AdminKeyParamsSchema, body: TestEventSchema, response: { 200: AdminWebhookEventDetailSchema } } },
-      (request) => sendTestEvent(deps, keeperOf(request), request.params.apiKeyId, request.body.target),
+      (request) => sendTestEvent(deps, keeperOf(request), request.params.apiKeyId, request.body),
     );
   };
 }

@@ -1,3 +1,4 @@
+import { exampleOf, WEBHOOK_URL_FIELDS, WEBHOOKS } from '@readroom/contract';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { apiClient } from '../../../test/api.ts';
@@ -140,6 +141,32 @@ test('the outcome of a test event that fails says why; it is tried once', async 
   });
   expect(received).toHaveLength(1);
 });
+
+test.each(Object.entries(WEBHOOKS))(
+  '%s can be tried with made-up data, and its answer is checked',
+  async (type, { target, data, answer }) => {
+    const taken = exampleOf(answer);
+    const receiver = await receive((response, number) =>
+      answering(number === 1 ? taken : { authorized: 7, severity: 7, clinicalIndication: 7 })(response),
+    );
+    const { apiKey, secret } = await create({ [WEBHOOK_URL_FIELDS[target]]: receiver.url });
+    const path = `/admin/keys/${apiKey.apiKeyId}/test-event`;
+    expect((await admin.post(path, { type })).body).toMatchObject({
+      type,
+      status: 'delivered',
+      warnings: ['A test: its data was made up.'],
+    });
+    expect((await admin.post(path, { type })).body).toMatchObject({
+      type,
+      status: 'failed',
+      warnings: [expect.stringContaining('cannot be used'), expect.any(String)],
+    });
+    const { body, headers } = receiver.received[0]!;
+    const event = new Webhook(secret).verify(body, headers as Record<string, string>) as { type: string; data: unknown };
+    expect(event.type).toBe(type);
+    expect(data.safeParse(event.data).error).toBeUndefined();
+  },
+);
 
 test('a test event needs the URL (422) and a target (400)', async () => {
   const { apiKey } = await create();

@@ -8,6 +8,7 @@ import { mayUseDashboard, UserMenu } from '../session/index.ts';
 import { mayAdminister } from './administers.ts';
 import { CustomersPanel } from './customers/CustomersPanel.tsx';
 import { KeysPanel } from './keys/KeysPanel.tsx';
+import { ModalityWorklistPanel } from './modality-worklist/ModalityWorklistPanel.tsx';
 import { InvitationsPanel } from './people/InvitationsPanel.tsx';
 import { UsersPanel } from './people/UsersPanel.tsx';
 import { ReferencesPanel } from './references/ReferencesPanel.tsx';
@@ -42,6 +43,7 @@ const PANELS: PanelEntry[] = [
   { path: '/admin/users', name: 'Users', Icon: Users, Panel: UsersPanel },
   { path: '/admin/invitations', name: 'Invitations', Icon: Mail, Panel: InvitationsPanel },
   { path: '/admin/keys', name: 'API keys', Icon: KeyRound, Panel: KeysPanel },
+  { path: '/admin/modality-worklist', name: 'Modality worklist', Icon: CalendarClock, Panel: ModalityWorklistPanel },
   { path: '/admin/webhooks', name: 'Webhook log', Icon: Webhook, Panel: WebhooksPanel },
 ];
 

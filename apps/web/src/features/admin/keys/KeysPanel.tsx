@@ -18,8 +18,9 @@ import { ShownOnce, type ShownOnceProps } from '../ShownOnce.tsx';
 import { KeyDialog } from './KeyDialog.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import { changeOf, createOf, fieldsOfKey, NEW_KEY } from './key-fields.ts';
+import { TestEventDialog } from './TestEventDialog.tsx';
 
-type Open = { what: 'create' } | { what: 'edit' | 'rotate' | 'revoke'; key: AdminKey } | null;
+type Open = { what: 'create' } | { what: 'edit' | 'test' | 'rotate' | 'revoke'; key: AdminKey } | null;
 
 /** The keys with which other programs of the clinic call the API. */
 export function KeysPanel() {
@@ -96,6 +97,7 @@ export function KeysPanel() {
           onClose={close}
         />
       )}
+      {open?.what === 'test' && <TestEventDialog apiKey={open.key} onClose={close} />}
       {open?.what === 'rotate' && (
         <ConfirmDialog
           title={`Rotate the webhook secret of ${open.key.description}?`}
