@@ -1,17 +1,36 @@
 import type { Session } from '@readroom/contract';
-import { ArrowLeft, BookMarked, Building2, Images, KeyRound, Lock, type LucideIcon, Mail, ScanLine, Users, Webhook } from 'lucide-react';
+import {
+  ArrowLeft,
+  BookMarked,
+  Building2,
+  CalendarClock,
+  Fingerprint,
+  Images,
+  KeyRound,
+  Lock,
+  type LucideIcon,
+  Mail,
+  ScanLine,
+  ScrollText,
+  Settings,
+  Users,
+  Webhook,
+} from 'lucide-react';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
 import { classNames, EmptyState } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { mayUseDashboard, UserMenu } from '../session/index.ts';
 import { mayAdminister } from './administers.ts';
+import { AuditPanel } from './audit/AuditPanel.tsx';
+import { ClinicPanel } from './clinic/ClinicPanel.tsx';
 import { CustomersPanel } from './customers/CustomersPanel.tsx';
 import { KeysPanel } from './keys/KeysPanel.tsx';
 import { ModalityWorklistPanel } from './modality-worklist/ModalityWorklistPanel.tsx';
 import { InvitationsPanel } from './people/InvitationsPanel.tsx';
 import { UsersPanel } from './people/UsersPanel.tsx';
 import { ReferencesPanel } from './references/ReferencesPanel.tsx';
+import { SingleSignOnPanel } from './single-sign-on/SingleSignOnPanel.tsx';
 import { StudiesPanel } from './studies/StudiesPanel.tsx';
 import { EditStudyPage, NewStudyPage } from './studies/StudyFormPages.tsx';
 import { ViewerStudiesPanel } from './viewer-studies/ViewerStudiesPanel.tsx';
@@ -45,6 +64,9 @@ const PANELS: PanelEntry[] = [
   { path: '/admin/keys', name: 'API keys', Icon: KeyRound, Panel: KeysPanel },
   { path: '/admin/modality-worklist', name: 'Modality worklist', Icon: CalendarClock, Panel: ModalityWorklistPanel },
   { path: '/admin/webhooks', name: 'Webhook log', Icon: Webhook, Panel: WebhooksPanel },
+  { path: '/admin/audit', name: 'Audit log', Icon: ScrollText, Panel: AuditPanel },
+  { path: '/admin/clinic', name: 'Clinic', Icon: Settings, Panel: ClinicPanel },
+  { path: '/admin/single-sign-on', name: 'Single sign-on', Icon: Fingerprint, Panel: SingleSignOnPanel },
 ];
 
 /** What owners and admins do with their clinic, and those who manage its studies with these. */

@@ -1,6 +1,6 @@
-import { type AdminWebhookEvent, AdminWebhookEventListSchema } from '@readroom/contract';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Webhook } from 'lucide-react';
+import { AdminKeyListSchema, type AdminWebhookEvent, AdminWebhookEventListSchema, WEBHOOK_TYPES } from '@readroom/contract';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Webhook, X } from 'lucide-react';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, Select } from '../../../ui/index.ts';
@@ -8,43 +8,74 @@ import { PagedList, PanelHeader } from '../Panel.tsx';
 import { EventDialog } from './EventDialog.tsx';
 import { STATUSES, when } from './event-status.ts';
 
-const OPTIONS = [
-  { value: 'all', label: 'All' },
-  { value: 'failed', label: STATUSES.failed.label },
-  { value: 'pending', label: STATUSES.pending.label },
-  { value: 'delivered', label: STATUSES.delivered.label },
-] as const;
-type Shown = (typeof OPTIONS)[number]['value'];
+const ALL = { status: 'all', type: 'all', apiKeyId: 'all' };
+type Filters = typeof ALL;
+
+const STATUS_OPTIONS = [
+  { value: 'all', label: 'Any' },
+  ...(['failed', 'pending', 'delivered'] as const).map((value) => ({ value, label: STATUSES[value].label })),
+];
+const TYPE_OPTIONS = [{ value: 'all', label: 'Any' }, ...WEBHOOK_TYPES.map((type) => ({ value: type, label: type }))];
 
 /** What was sent to the clinic's programs, and what they answered. */
 export function WebhooksPanel() {
-  const [shown, setShown] = useState<Shown>('all');
+  const [filters, setFilters] = useState(ALL);
+  const change = (part: Partial<Filters>) => setFilters({ ...filters, ...part });
+  const isFiltered = Object.values(filters).some((value) => value !== 'all');
   const [openId, setOpenId] = useState<string | null>(null);
+  const keys = useQuery({
+    queryKey: queryKeys.adminKeys,
+    queryFn: ({ signal }) => api.get('/api/admin/keys', AdminKeyListSchema, { signal }),
+  });
   const events = useInfiniteQuery({
-    queryKey: queryKeys.adminWebhookEvents(shown),
+    queryKey: queryKeys.adminWebhookEvents(filters),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams({ limit: '50' });
-      if (shown !== 'all') params.set('status', shown);
+      for (const [name, value] of Object.entries(filters)) if (value !== 'all') params.set(name, value);
       if (pageParam !== undefined) params.set('cursor', pageParam);
       return api.get(`/api/admin/webhook-events?${params}`, AdminWebhookEventListSchema, { signal });
     },
     getNextPageParam: (page) => page.cursor,
   });
+  const keyOptions = [
+    { value: 'all', label: 'Any' },
+    ...(keys.data?.keys ?? []).map(({ apiKeyId, description, hint, revokedAt }) => ({
+      value: apiKeyId,
+      label: `${description} (${hint.slice(-5)}${revokedAt ? ', revoked' : ''})`,
+    })),
+  ];
   return (
     <>
       <PanelHeader
         title="Webhook log"
         lead="What was sent to the programs behind the API keys in the last 30 days, and what they answered."
-        action={<Select label="Shows" size="small" value={shown} options={OPTIONS} onChange={setShown} />}
       />
+      <search aria-label="Filter the webhook log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:grid-cols-1">
+        <Select label="Outcome" value={filters.status} options={STATUS_OPTIONS} onChange={(status) => change({ status })} />
+        <Select label="Type" value={filters.type} options={TYPE_OPTIONS} onChange={(type) => change({ type })} />
+        <Select
+          label="API key"
+          className="sm:max-w-72"
+          value={filters.apiKeyId}
+          options={keyOptions}
+          onChange={(apiKeyId) => change({ apiKeyId })}
+        />
+        {isFiltered && (
+          <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={() => setFilters(ALL)}>
+            Clear filters
+          </Button>
+        )}
+      </search>
       <PagedList
         query={events}
         items={events.data?.pages.flatMap((page) => page.events) ?? []}
         what="the webhook log"
         empty={
-          <EmptyState icon={<Webhook size={22} aria-hidden />} title={shown === 'all' ? 'Nothing was sent yet' : 'No such event'}>
-            Events appear here once a key has a webhook URL.
+          <EmptyState icon={<Webhook size={22} aria-hidden />} title={isFiltered ? 'No such event' : 'Nothing was sent yet'}>
+            {isFiltered
+              ? 'No event of the last 30 days matches. Clear the filters to see all.'
+              : 'Events appear here once a key has a webhook URL.'}
           </EmptyState>
         }
         keyOf={(event) => event.eventId}

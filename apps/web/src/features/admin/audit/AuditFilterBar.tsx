@@ -1,0 +1,117 @@
+import { AuditActorListSchema, type AuditFilterActor } from '@readroom/contract';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { X } from 'lucide-react';
+import { useState } from 'react';
+import { api, queryKeys } from '../../../api/index.ts';
+import { Button, Combobox, Select, TextField } from '../../../ui/index.ts';
+import { AREA_NAMES, actionLabel, actionsOf } from './actions.ts';
+import { type AuditFilters, isStudyId, PERIODS } from './audit-filters.ts';
+
+export interface AuditFilterBarProps {
+  filters: AuditFilters;
+  isFiltered: boolean;
+  onChange: (change: Partial<AuditFilters>) => void;
+  onClear: () => void;
+}
+
+const AREAS = [{ value: 'any', label: 'Everything' }, ...AREA_NAMES.map((name) => ({ value: name, label: name }))];
+
+export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: AuditFilterBarProps) {
+  const actions = [
+    { value: 'any', label: 'All of them' },
+    ...actionsOf(filters.area).map((action) => ({ value: action, label: actionLabel(action) })),
+  ];
+  return (
+    <search aria-label="Filter the audit log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
+      <ActorField key={filters.actor?.id ?? ''} actor={filters.actor} onChange={(actor) => onChange({ actor })} />
+      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+        <Select
+          label="When"
+          value={filters.period}
+          options={PERIODS}
+          onChange={(period) => onChange({ period, since: Date.now(), fromDay: '', toDay: '' })}
+        />
+        <Select label="What" value={filters.area} options={AREAS} onChange={(area) => onChange({ area, action: 'any' })} />
+        {filters.area !== 'any' && (
+          <Select
+            label="Exactly"
+            className="sm:max-w-60"
+            value={filters.action}
+            options={actions}
+            onChange={(action) => onChange({ action })}
+          />
+        )}
+        {filters.period === 'days' && (
+          <>
+            <TextField
+              label="From"
+              type="date"
+              max={filters.toDay}
+              value={filters.fromDay}
+              onChange={(event) => onChange({ fromDay: event.target.value })}
+            />
+            <TextField
+              label="To"
+              type="date"
+              min={filters.fromDay}
+              value={filters.toDay}
+              onChange={(event) => onChange({ toDay: event.target.value })}
+            />
+          </>
+        )}
+      </div>
+      <TextField
+        label="Study id"
+        placeholder="stu_…"
+        autoComplete="off"
+        spellCheck={false}
+        className="min-w-44 flex-1 max-sm:basis-full [&_input]:font-mono"
+        {...(filters.studyId !== '' && !isStudyId(filters.studyId) && { error: 'Expected an id: stu_ and 32 hex digits.' })}
+        value={filters.studyId}
+        onChange={(event) => onChange({ studyId: event.target.value })}
+      />
+      {isFiltered && (
+        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={onClear}>
+          Clear filters
+        </Button>
+      )}
+    </search>
+  );
+}
+
+const nameOf = ({ name, detail }: AuditFilterActor) => `${name}, ${detail}`;
+
+/** Suggests people and keys of the clinic by what is typed; only one of these counts. */
+function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onChange: (actor: AuditFilterActor | null) => void }) {
+  const [text, setText] = useState(actor ? actor.name : '');
+  const [isOpen, setOpen] = useState(false);
+  const found = useQuery({
+    queryKey: queryKeys.adminAuditActors(text.trim()),
+    queryFn: ({ signal }) =>
+      api.get(`/api/admin/audit/actors?${new URLSearchParams({ name: text.trim() })}`, AuditActorListSchema, { signal }),
+    enabled: isOpen && text !== actor?.name,
+    placeholderData: keepPreviousData,
+  });
+  const actors = found.data?.actors ?? [];
+  const change = (next: string) => {
+    const chosen = actors.find((candidate) => nameOf(candidate) === next);
+    setText(chosen ? chosen.name : next);
+    if (chosen) onChange(chosen);
+    else if (next === '' && actor) onChange(null);
+  };
+  return (
+    <Combobox
+      label="Who"
+      placeholder="Anybody"
+      className="min-w-44 flex-1 max-sm:basis-full"
+      value={text}
+      suggestions={actors.map(nameOf)}
+      onOpenChange={(open) => {
+        setOpen(open);
+        // What was typed and not chosen is no filter: it does not stand there as if it were.
+        if (!open) setText(actor?.name ?? '');
+      }}
+      onChange={change}
+    />
+  );
+}
