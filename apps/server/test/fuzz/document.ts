@@ -21,6 +21,7 @@ export interface Schema {
   minimum?: number;
   maximum?: number;
   maxItems?: number;
+  examples?: unknown[];
 }
 
 export interface Operation {
@@ -30,6 +31,8 @@ export interface Operation {
   path: string;
   parameters: { in: string; name: string; schema: Schema }[];
   body: Schema | null;
+  /** Of its answers. */
+  statuses: number[];
 }
 
 export interface ApiDocument {
@@ -44,6 +47,7 @@ interface Described {
   operationId: string;
   parameters?: ({ $ref: string } | { in: string; name: string; schema: Schema })[];
   requestBody?: { content: Record<string, { schema: Schema }> };
+  responses: Record<string, unknown>;
 }
 
 /** The server's own /openapi.json: its operations, and a judge of answers. */
@@ -58,6 +62,7 @@ export async function readDocument(app: FastifyInstance): Promise<ApiDocument> {
       path,
       parameters: (described.parameters ?? []).flatMap((parameter) => ('$ref' in parameter ? [] : [parameter])),
       body: described.requestBody?.content['application/json']?.schema ?? null,
+      statuses: Object.keys(described.responses).map(Number),
     })),
   );
   return {

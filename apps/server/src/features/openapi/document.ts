@@ -31,6 +31,9 @@ const ERROR_MEANINGS: Record<number, string> = {
 /** A body of another type, or none that ends, is refused before the operation looks at it; also where the operation takes none. */
 const OF_ANY_BODY = [400, 413, 415];
 
+/** An Idempotency-Key whose first request still runs, or that was used for another request. */
+const OF_IDEMPOTENCY = [409, 422];
+
 const METHODS = ['get', 'post', 'patch', 'put', 'delete'] as const;
 
 /** zod's own conversion; a schema that names its outward form itself (`meta({ override })`) has that form. */
@@ -79,7 +82,8 @@ export function documentSettings(publicUrl: string, version: string): FastifyDyn
       if (body?.safeParse(undefined).success) marks.optionalBodies.add(rest.operationId);
       if (hasEtag) marks.withEtag.add(rest.operationId);
       const stale = hasEtag && route.route.method === 'PATCH' ? [412] : [];
-      const statuses = [...errors, ...stale, ...(route.route.method === 'GET' ? [] : OF_ANY_BODY)];
+      const ofKey = route.route.method === 'POST' ? OF_IDEMPOTENCY : [];
+      const statuses = [...errors, ...stale, ...ofKey, ...(route.route.method === 'GET' ? [] : OF_ANY_BODY)];
       const described = { ...rest, ...(body && body !== NoBodySchema && { body }), response: { ...response, ...errorResponses(statuses) } };
       return transformRoute({ ...route, schema: described });
     },
