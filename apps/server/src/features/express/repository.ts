@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { rawId } from '@readroom/contract';
-import { and, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { expressCustomers, expressCustomerUsers, users } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
@@ -91,6 +91,16 @@ export async function findUser(tx: Tx, clinicId: string, userId: string): Promis
     .from(users)
     .where(and(eq(users.id, id), eq(users.clinicId, clinicId)));
   return user ?? null;
+}
+
+/** Everybody who belongs to the customer, by name. */
+export async function selectMembers(tx: Tx, customer: CustomerRow): Promise<UserRow[]> {
+  return tx
+    .select(getTableColumns(users))
+    .from(expressCustomerUsers)
+    .innerJoin(users, eq(users.id, expressCustomerUsers.userId))
+    .where(eq(expressCustomerUsers.expressCustomerId, customer.id))
+    .orderBy(asc(users.lastName), asc(users.firstName), asc(users.id));
 }
 
 /** @returns false where the user belonged to the customer already. */

@@ -124,3 +124,9 @@ export async function selectReaders(tx: Tx, clinicId: string): Promise<UserRow[]
     .where(and(eq(users.clinicId, clinicId), eq(users.canCreateReports, true), isNull(users.revokedAt)))
     .orderBy(asc(users.lastName), asc(users.firstName));
 }
+
+/** `userId` is a raw UUID. */
+export async function mayUseDashboard(tx: Tx, userId: string): Promise<boolean> {
+  const [user] = await tx.select({ hasDashboardAccess: users.hasDashboardAccess }).from(users).where(eq(users.id, userId));
+  return user?.hasDashboardAccess ?? false;
+}

@@ -1,10 +1,9 @@
 import { ApiError } from '@readroom/contract';
-import { eq } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { Database, Tx } from '../../platform/db/connection.ts';
-import { users } from '../../platform/db/schema.ts';
 import { requireFullSession, type UserPrincipal } from '../principal/index.ts';
+import { mayUseDashboard } from './repository.ts';
 
 /** A user of the dashboard who calls, and under which request id it is logged. */
 export interface DeskCaller {
@@ -21,12 +20,7 @@ export type AtDesk = <Value>(request: FastifyRequest, work: (tx: Tx, caller: Des
 export async function requireStudyDesk({ db }: { db: Database }, request: FastifyRequest): Promise<void> {
   const { level, canManageStudies, clinicId, userId } = requireFullSession(request);
   if (level !== 'member') return;
-  const [user] = canManageStudies
-    ? await db.inClinic(clinicId, (tx) =>
-        tx.select({ hasDashboardAccess: users.hasDashboardAccess }).from(users).where(eq(users.id, userId)),
-      )
-    : [];
-  if (!user?.hasDashboardAccess) {
+  if (!canManageStudies || !(await db.inClinic(clinicId, (tx) => mayUseDashboard(tx, userId)))) {
     throw new ApiError('forbidden', { message: 'Only owners, admins, and members who manage studies in the dashboard may do that.' });
   }
 }
