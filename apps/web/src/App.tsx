@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
-import { SessionEndedDialog } from './features/session/index.ts';
+import { IdleSignOut, SessionEndedDialog } from './features/session/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { Routes } from './Routes.tsx';
 import { ErrorBoundary, overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
@@ -18,6 +18,7 @@ export function App() {
           </ErrorBoundary>
         </div>
         <section {...overlaysProps} />
+        <IdleSignOut />
         <SessionEndedDialog />
         <Toaster />
       </TooltipProvider>

@@ -1,4 +1,10 @@
-import { AcceptInvitationSchema, ActionSchema, type InvitationToAccept, InvitationToAcceptSchema } from '@readroom/contract';
+import {
+  AcceptInvitationSchema,
+  ActionSchema,
+  type InvitationToAccept,
+  InvitationToAcceptSchema,
+  SignInAnswerSchema,
+} from '@readroom/contract';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
@@ -8,6 +14,7 @@ import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { FormError } from './FormError.tsx';
 import { forgetLinkToken, takeLinkToken } from './link-token.ts';
 import { PasswordField } from './PasswordField.tsx';
+import { RequiredEnrolment } from './RequiredEnrolment.tsx';
 import { SignedOutLayout } from './SignedOutLayout.tsx';
 import { startSession } from './use-session.ts';
 
@@ -67,20 +74,32 @@ export function AcceptInvitationPage() {
 function Invitation({ token, invitation }: { token: string; invitation: InvitationToAccept }) {
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
+  const [isEnrolling, setEnrolling] = useState(false);
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
+  const enter = async () => {
+    await startSession(queryClient);
+    navigate('/', { replace: true });
+  };
   const accept = useMutation({
-    mutationFn: () => api.post('/api/session/invitation/accept', { token, password }, ActionSchema),
-    onSuccess: async () => {
+    mutationFn: () => api.post('/api/session/invitation/accept', { token, password }, SignInAnswerSchema),
+    onSuccess: async ({ secondFactor }) => {
       forgetLinkToken();
-      await startSession(queryClient);
-      navigate('/', { replace: true });
+      if (secondFactor) setEnrolling(true);
+      else await enter();
     },
   });
   const reject = useMutation({
     mutationFn: () => api.post('/api/session/invitation/reject', { token }, ActionSchema),
     onSuccess: () => forgetLinkToken(),
   });
+  if (isEnrolling) {
+    return (
+      <SignedOutLayout title="One more step">
+        <RequiredEnrolment onSignedIn={() => void enter()} onBack={() => navigate('/sign-in', { replace: true })} />
+      </SignedOutLayout>
+    );
+  }
   if (reject.isSuccess) {
     return (
       <SignedOutLayout title="You rejected the invitation">

@@ -8,15 +8,17 @@ import { QrCode } from './QrCode.tsx';
 
 interface EnrolmentFormProps {
   enrolment: Enrolment;
+  /** Where the first code is sent. */
+  confirmPath: string;
   onConfirmed: (recoveryCodes: string[]) => void;
   onCancel: () => void;
 }
 
 /** The QR code to scan, and the first code of the authenticator to show that it was. */
-export function EnrolmentForm({ enrolment, onConfirmed, onCancel }: EnrolmentFormProps) {
+export function EnrolmentForm({ enrolment, confirmPath, onConfirmed, onCancel }: EnrolmentFormProps) {
   const [code, setCode] = useState('');
   const confirm = useMutation({
-    mutationFn: () => api.post('/api/second-factor/confirm', { code }, RecoveryCodesSchema),
+    mutationFn: () => api.post(confirmPath, { code }, RecoveryCodesSchema),
     onSuccess: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
     onError: () => setCode(''),
   });

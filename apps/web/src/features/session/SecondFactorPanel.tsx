@@ -57,7 +57,14 @@ export function SecondFactorPanel() {
             Turn on
           </Button>
         )}
-        {enrolment && <EnrolmentForm enrolment={enrolment} onConfirmed={showCodes} onCancel={() => setEnrolment(null)} />}
+        {enrolment && (
+          <EnrolmentForm
+            enrolment={enrolment}
+            confirmPath="/api/second-factor/confirm"
+            onConfirmed={showCodes}
+            onCancel={() => setEnrolment(null)}
+          />
+        )}
         {status.data && isEnabled && (
           <>
             <p className="m-0">

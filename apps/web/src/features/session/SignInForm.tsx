@@ -6,6 +6,7 @@ import { ApiFailure, api, describeError, formatWait } from '../../api/index.ts';
 import { Button, TextField } from '../../ui/index.ts';
 import { FormError } from './FormError.tsx';
 import { PasswordField } from './PasswordField.tsx';
+import { RequiredEnrolment } from './RequiredEnrolment.tsx';
 import { SecondFactorForm } from './SecondFactorForm.tsx';
 import { SingleSignOnButton } from './SingleSignOnButton.tsx';
 import { useCountdown } from './use-countdown.ts';
@@ -13,12 +14,12 @@ import { useCountdown } from './use-countdown.ts';
 export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () => void; email?: string }) {
   const [email, setEmail] = useState(knownEmail ?? '');
   const [password, setPassword] = useState('');
-  const [step, setStep] = useState<'password' | 'code' | 'expired'>('password');
+  const [step, setStep] = useState<'password' | 'code' | 'enrolment' | 'expired'>('password');
   const [wait, startWait] = useCountdown();
   const signIn = useMutation({
     mutationFn: () => api.post('/api/session', { email: email.trim(), password }, SignInAnswerSchema),
     onSuccess: ({ secondFactor }) => {
-      if (secondFactor) setStep('code');
+      if (secondFactor) setStep(secondFactor === 'enrolment' ? 'enrolment' : 'code');
       else onSignedIn();
     },
     onError: (error) => {
@@ -38,6 +39,9 @@ export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () =
     return (
       <SecondFactorForm onSignedIn={onSignedIn} onExpired={() => backToPassword('expired')} onBack={() => backToPassword('password')} />
     );
+  }
+  if (step === 'enrolment') {
+    return <RequiredEnrolment onSignedIn={onSignedIn} onBack={(isExpired) => backToPassword(isExpired ? 'expired' : 'password')} />;
   }
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">

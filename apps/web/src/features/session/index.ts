@@ -2,6 +2,7 @@ export { AcceptInvitationPage } from './AcceptInvitationPage.tsx';
 export { mayUseDashboard } from './dashboard.ts';
 export { FirstOwnerPage } from './FirstOwnerPage.tsx';
 export { ForgottenPasswordPage } from './ForgottenPasswordPage.tsx';
+export { IdleSignOut } from './IdleSignOut.tsx';
 export { takeLinkToken } from './link-token.ts';
 export { OpenPage } from './OpenPage.tsx';
 export { ResetPasswordPage } from './ResetPasswordPage.tsx';

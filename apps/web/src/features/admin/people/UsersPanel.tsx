@@ -19,6 +19,7 @@ export function UsersPanel({ session }: { session: Session }) {
   const users = useUsers();
   const [editing, setEditing] = useState<AdminUser | null>(null);
   const [revoking, setRevoking] = useState<AdminUser | null>(null);
+  const [removing, setRemoving] = useState<AdminUser | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminUsers });
   const reactivate = async (user: AdminUser) => {
     try {
@@ -47,6 +48,7 @@ export function UsersPanel({ session }: { session: Session }) {
                 {user.level !== 'member' && <Badge tone="accent">{LEVELS[user.level]}</Badge>}
                 {user.access === 'revoked' && <Badge tone="danger">No access</Badge>}
                 {user.access === 'invited' && <Badge tone="warning">Invited</Badge>}
+                {user.hasSecondFactor && <Badge>Second factor</Badge>}
               </p>
               <p className="m-0 truncate text-[13px] text-muted">
                 {user.email}, {user.clinicRole}
@@ -65,6 +67,11 @@ export function UsersPanel({ session }: { session: Session }) {
                 >
                   Edit
                 </Button>
+                {user.hasSecondFactor && user.userId !== session.user?.userId && (
+                  <Button size="small" aria-label={`Remove the second factor: ${fullName(user)}`} onClick={() => setRemoving(user)}>
+                    Remove second factor
+                  </Button>
+                )}
                 {user.access === 'revoked' && (
                   <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => void reactivate(user)}>
                     Give access again
@@ -94,6 +101,19 @@ export function UsersPanel({ session }: { session: Session }) {
             await refresh();
           }}
           onClose={() => setEditing(null)}
+        />
+      )}
+      {removing && (
+        <ConfirmDialog
+          title={`Remove the second factor of ${fullName(removing)}?`}
+          description="For who has lost the authenticator and the recovery codes. Make sure that it is really them who asks: afterwards the password alone signs in, until they set a new one up. They are told by mail; open sessions go on."
+          action="Remove second factor"
+          onConfirm={async () => {
+            await api.post(`/api/admin/users/${removing.userId}/remove-second-factor`, {}, ActionSchema);
+            await refresh();
+            toast({ tone: 'success', title: `The second factor of ${fullName(removing)} is removed` });
+          }}
+          onClose={() => setRemoving(null)}
         />
       )}
       {revoking && (
