@@ -1,41 +1,50 @@
-import type { PriorReport, Study } from '@readroom/contract';
+import type { ExternalReportView, PriorReport, Study } from '@readroom/contract';
 import { ClipboardList, FileClock } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Badge, Button, Popover } from '../../ui/index.ts';
+import { EarlierFileDialog, EarlierFiles, useExternalReports } from '../external/index.ts';
 import { formatDay } from './facts.ts';
 
 /** What the order says beside the images: why, what is known, what the technologist noted, and the prior reports to read. */
 export function ClinicalContext({ study }: { study: Study }) {
   const priors = study.priorReports ?? [];
+  const files = useExternalReports(study.studyId).data?.priors ?? [];
+  const [opened, setOpened] = useState<ExternalReportView | null>(null);
+  // Those with a text are among the reports already.
+  const count = priors.length + files.filter(({ reportText }) => reportText === null).length;
   return (
-    <Popover
-      label="Clinical context"
-      trigger={
-        <Button size="small" icon={<ClipboardList size={15} aria-hidden />}>
-          <span className="max-xl:sr-only">Context</span>
-          {priors.length > 0 && (
-            <span className="inline-flex items-center gap-1 text-accent">
-              <FileClock size={14} aria-hidden />
-              {priors.length}
-            </span>
-          )}
-        </Button>
-      }
-    >
-      <h2 className="m-0 mb-3 text-base font-semibold">Clinical context</h2>
-      <Facts study={study} />
-      {priors.length > 0 && (
-        <section className="mt-5">
-          <h3 className="m-0 mb-2 text-[13px] font-semibold">Prior reports</h3>
-          <div className="flex flex-col gap-2">
-            {priors.map((prior, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: prior reports have no id and keep their order
-              <Prior key={index} prior={prior} isOpen={priors.length === 1} />
-            ))}
-          </div>
-        </section>
-      )}
-    </Popover>
+    <>
+      <Popover
+        label="Clinical context"
+        trigger={
+          <Button size="small" icon={<ClipboardList size={15} aria-hidden />}>
+            <span className="max-xl:sr-only">Context</span>
+            {count > 0 && (
+              <span className="inline-flex items-center gap-1 text-accent">
+                <FileClock size={14} aria-hidden />
+                {count}
+              </span>
+            )}
+          </Button>
+        }
+      >
+        <h2 className="m-0 mb-3 text-base font-semibold">Clinical context</h2>
+        <Facts study={study} />
+        {priors.length > 0 && (
+          <section className="mt-5">
+            <h3 className="m-0 mb-2 text-[13px] font-semibold">Prior reports</h3>
+            <div className="flex flex-col gap-2">
+              {priors.map((prior, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: prior reports have no id and keep their order
+                <Prior key={index} prior={prior} isOpen={priors.length === 1} />
+              ))}
+            </div>
+          </section>
+        )}
+        {files.length > 0 && <EarlierFiles reports={files} onOpen={setOpened} />}
+      </Popover>
+      {opened && <EarlierFileDialog studyId={study.studyId} report={opened} onClose={() => setOpened(null)} />}
+    </>
   );
 }
 

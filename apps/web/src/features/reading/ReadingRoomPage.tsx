@@ -6,6 +6,7 @@ import { ApiFailure } from '../../api/index.ts';
 import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { useMediaQuery } from '../../ui/use-media-query.ts';
+import { ExternalReport } from '../external/index.ts';
 import { DropTarget, type FoundFiles, UploadPanel, useUpload } from '../upload/index.ts';
 import {
   askForStudyImages,
@@ -64,10 +65,15 @@ function OpenStudy({ session, page }: { session: Session; page: StudyPage }) {
   const images = (
     <Images page={page} remote={remote} documents={documents} mayUpload={mayUpload} mayCapture={mayCapture} onFound={upload.add} />
   );
-  const hasReport = page.permissions.report && !imagesOnly;
+  const isFromElsewhere = page.product === 'autoscribe' && page.study.studyType === 'external';
+  const hasReport = (page.permissions.report || isFromElsewhere) && !imagesOnly;
   const report = (
     <Pane name="The report">
-      <ReportPane studyId={studyId} layout="pane" {...(isNarrow ? {} : { onPopOut: reportWindow.open })} />
+      {isFromElsewhere ? (
+        <ExternalReport studyId={studyId} />
+      ) : (
+        <ReportPane studyId={studyId} layout="pane" {...(isNarrow ? {} : { onPopOut: reportWindow.open })} />
+      )}
     </Pane>
   );
   return (
