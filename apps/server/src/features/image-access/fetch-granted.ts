@@ -16,49 +16,89 @@ export interface FetchLimits {
 export const FETCH_LIMITS: FetchLimits = { maxBytes: 2 * 1024 ** 3, timeoutMs: 10 * 60_000, silenceMs: 20_000 };
 
 export interface FetchedImage {
+  /** `content-range` of the part (RFC 9110 14.4); null where it is the whole. */
+  contentRange: string | null;
   /** Null where the sender does not say. */
   length: number | null;
   /** Throws where the bytes do not come to their end, or do not end. */
   bytes: AsyncGenerator<Uint8Array>;
 }
 
+/** What asks for one image or document. */
+interface Fetch {
+  grant: Pick<Grant, 'url' | 'type'>;
+  signal: AbortSignal;
+  limits: FetchLimits;
+}
+
 /**
- * Asks the sender for what a key grants, and hands its bytes on as they come, once their beginning shows that they are of the type. Throws `image_source_failed`,
- * `image_source_timeout`, `image_not_usable`, and `image_link_expired` where the sender hands it out no more.
+ * Asks the sender for what a key grants, and hands its bytes on as they come, once their beginning shows that they are of the type. With a `range` (RFC 9110 14.2) the sender
+ * may answer that part alone. Throws `image_source_failed`, `image_source_timeout`, `image_not_usable`, and `image_link_expired` where the sender hands it out no more.
  */
-export async function fetchGranted(
-  { http }: Pick<Deps, 'http'>,
-  { url, type }: Grant,
-  signal: AbortSignal,
-  { maxBytes, timeoutMs, silenceMs }: FetchLimits,
-): Promise<FetchedImage> {
-  const headers = { accept: type, 'accept-encoding': 'identity', 'user-agent': 'Readroom-Viewer/1' };
-  const answer = await http.download({ url, headers, timeoutMs, silenceMs, signal }).catch((error: unknown) => {
-    throw toApiError(error);
-  });
+export async function fetchGranted(deps: Pick<Deps, 'http'>, fetch: Fetch, range: string | null = null): Promise<FetchedImage> {
+  const { maxBytes } = fetch.limits;
+  const answer = await ask(deps, fetch, range);
   try {
-    mustHandOut(answer);
+    mustHandOut(answer, range !== null);
     const length = lengthOf(answer);
     if (length !== null && length > maxBytes) throw tooLarge(maxBytes);
+    const part = partOf(answer);
     const parts = answer.body[Symbol.asyncIterator]();
-    const head = await readHead(parts);
-    if (!isOfType(type, Buffer.concat(head))) {
-      throw new ApiError('image_not_usable', {
-        message: 'What the system that keeps this image sent is not of the type that it announced.',
-      });
-    }
-    return { length, bytes: rest(head, parts, maxBytes) };
+    // Of a part that has not all of the beginning, that is looked at by itself.
+    const isElsewhere = part !== null && (part.start > 0 || (length ?? 0) < CONTENT_HEAD_BYTES);
+    const head = isElsewhere ? [] : await readHead(parts);
+    if (isElsewhere) await mustBegin(deps, fetch);
+    else if (!isOfType(fetch.grant.type, Buffer.concat(head))) throw ofAnotherType();
+    return { length, contentRange: part?.contentRange ?? null, bytes: rest(head, parts, maxBytes) };
   } catch (error) {
     answer.close();
     throw toApiError(error);
   }
 }
 
-function mustHandOut({ statusCode, headers }: OutboundStream): void {
+async function ask({ http }: Pick<Deps, 'http'>, { grant, signal, limits }: Fetch, range: string | null): Promise<OutboundStream> {
+  const headers = {
+    accept: grant.type,
+    'accept-encoding': 'identity',
+    'user-agent': 'Readroom-Viewer/1',
+    ...(range !== null && { range }),
+  };
+  const { timeoutMs, silenceMs } = limits;
+  return http.download({ url: grant.url, headers, timeoutMs, silenceMs, signal }).catch((error: unknown) => {
+    throw toApiError(error);
+  });
+}
+
+async function mustBegin(deps: Pick<Deps, 'http'>, fetch: Fetch): Promise<void> {
+  const answer = await ask(deps, fetch, `bytes=0-${CONTENT_HEAD_BYTES - 1}`);
+  try {
+    mustHandOut(answer, true);
+    const head = await readHead(answer.body[Symbol.asyncIterator]());
+    const isBeginning = (partOf(answer)?.start ?? 0) === 0;
+    if (!isBeginning || !isOfType(fetch.grant.type, Buffer.concat(head))) throw ofAnotherType();
+  } finally {
+    answer.close();
+  }
+}
+
+function partOf({ statusCode, headers }: OutboundStream): { start: number; contentRange: string } | null {
+  if (statusCode !== 206) return null;
+  const contentRange = String(headers['content-range']);
+  const start = /^bytes (\d{1,15})-\d{1,15}\/(?:\d{1,15}|\*)$/.exec(contentRange)?.[1];
+  if (start === undefined)
+    throw new ApiError('image_source_failed', { message: 'The system that keeps this image answered a part without saying which.' });
+  return { start: Number(start), contentRange };
+}
+
+function ofAnotherType(): ApiError {
+  return new ApiError('image_not_usable', { message: 'What the system that keeps this image sent is not of the type that it announced.' });
+}
+
+function mustHandOut({ statusCode, headers }: OutboundStream, mayBePart: boolean): void {
   const failed = (why: string) => new ApiError('image_source_failed', { message: `The system that keeps this image ${why}.` });
   if (statusCode === 401 || statusCode === 403 || statusCode === 410) throw new ApiError('image_link_expired');
   if (statusCode >= 300 && statusCode < 400) throw failed('sends us elsewhere, which is not followed');
-  if (statusCode !== 200) throw failed(`answered ${statusCode}`);
+  if (statusCode !== 200 && !(mayBePart && statusCode === 206)) throw failed(`answered ${statusCode}`);
   const encoding = headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity') throw failed('packed it, which was not asked for');
 }

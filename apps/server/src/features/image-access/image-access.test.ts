@@ -333,6 +333,48 @@ describe('GET /api/image-access/:key', () => {
     expect([png.status, png.body.code]).toEqual([502, 'image_not_usable']);
   });
 
+  describe('a video, in parts', () => {
+    const MP4 = Buffer.from('....ftypisom and much more of it');
+
+    async function videoOf(content: Buffer) {
+      const sender = await newSender(
+        (origin) => ({ authorized: true, urls: [], mediaUrls: [{ url: `${origin}/clip`, mimeType: 'video/mp4' }] }),
+        (response, { headers }) => {
+          const [, start, end] = /^bytes=(\d+)-(\d*)$/.exec(headers.range ?? '') ?? [];
+          if (start === undefined) return response.end(content);
+          const part = content.subarray(Number(start), end ? Number(end) + 1 : undefined);
+          const last = Number(start) + part.length - 1;
+          return response.writeHead(206, { 'content-range': `bytes ${start}-${last}/${content.length}` }).end(part);
+        },
+      );
+      const { access } = await openStudy(sender);
+      return (headers?: Record<string, string>) => reader.get(`/image-access/${access.media[0]?.key}`, headers);
+    }
+
+    test('206 from the beginning and from anywhere, 200 as a whole or for what is no range', async () => {
+      const ask = await videoOf(MP4);
+      const [whole, first, later, odd] = [
+        await ask(),
+        await ask({ range: 'bytes=0-1' }),
+        await ask({ range: 'bytes=16-' }),
+        await ask({ range: 'pages=1' }),
+      ];
+      expect([whole.status, whole.body]).toEqual([200, MP4]);
+      expect([first.status, first.headers['content-range'], first.body]).toEqual([206, `bytes 0-1/${MP4.length}`, MP4.subarray(0, 2)]);
+      expect([later.status, later.headers['content-range'], later.body]).toEqual([
+        206,
+        `bytes 16-${MP4.length - 1}/${MP4.length}`,
+        MP4.subarray(16),
+      ]);
+      expect([odd.status, odd.body]).toEqual([200, MP4]);
+    });
+
+    test('502 for a part of something else', async () => {
+      const ask = await videoOf(Buffer.from('<html>....ftypisom</html>'));
+      for (const range of ['bytes=0-', 'bytes=6-']) expect((await ask({ range })).body).toMatchObject({ code: 'image_not_usable' });
+    });
+  });
+
   test.each<[string, (response: ServerResponse) => void, number, string]>([
     ['no DICOM', (response) => void response.end('<html>Sign in</html>'), 502, 'image_not_usable'],
     ['nothing', (response) => void response.end(), 502, 'image_not_usable'],
@@ -400,8 +442,11 @@ describe('GET /api/image-access/:key', () => {
 });
 
 describe('bytes on their way', () => {
-  const grant = (url: string) => ({ url, type: 'application/dicom' as const, fileName: null, of: { ephemeralId: '' } });
-  const limits = { maxBytes: 1000, timeoutMs: 10_000, silenceMs: 10_000 };
+  const fetchOf = (url: string, silenceMs = 10_000) => ({
+    grant: { url, type: 'application/dicom' as const },
+    signal: new AbortController().signal,
+    limits: { maxBytes: 1000, timeoutMs: 10_000, silenceMs },
+  });
   const head = Buffer.concat([Buffer.alloc(128), Buffer.from('DICM')]);
 
   async function sizeOf(bytes: AsyncIterable<Uint8Array>): Promise<number> {
@@ -422,7 +467,7 @@ describe('bytes on their way', () => {
       more();
     });
     senders.push(endless);
-    const { bytes } = await fetchGranted(server.deps, grant(endless.url), new AbortController().signal, limits);
+    const { bytes } = await fetchGranted(server.deps, fetchOf(endless.url));
     await expect(sizeOf(bytes)).rejects.toMatchObject({ code: 'image_not_usable' });
     await closed.promise;
   });
@@ -430,7 +475,7 @@ describe('bytes on their way', () => {
   test('silence is a time-out, before the answer', async () => {
     const silent = await startReceiver(() => {});
     senders.push(silent);
-    const fetched = fetchGranted(server.deps, grant(silent.url), new AbortController().signal, { ...limits, silenceMs: 50 });
+    const fetched = fetchGranted(server.deps, fetchOf(silent.url, 50));
     await expect(fetched).rejects.toMatchObject({ code: 'image_source_timeout' });
   });
 
@@ -445,7 +490,7 @@ describe('bytes on their way', () => {
       next();
     });
     senders.push(slow);
-    const { bytes } = await fetchGranted(server.deps, grant(slow.url), new AbortController().signal, limits);
+    const { bytes } = await fetchGranted(server.deps, fetchOf(slow.url));
     expect(await sizeOf(bytes)).toBe(136);
   });
 

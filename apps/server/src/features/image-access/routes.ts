@@ -45,14 +45,18 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
       reply.raw.once('close', () => gone.abort());
       try {
         const free = await slots.take(user.sessionId, gone.signal);
-        const { length, bytes } = await fetchGranted(deps, grant, gone.signal, FETCH_LIMITS).catch((error: unknown) => {
-          free();
-          throw error;
-        });
+        const fetch = { grant, signal: gone.signal, limits: FETCH_LIMITS };
+        const { length, contentRange, bytes } = await fetchGranted(deps, fetch, rangeOf(request.headers.range, grant)).catch(
+          (error: unknown) => {
+            free();
+            throw error;
+          },
+        );
         reply.raw.once('close', free);
         reply.headers({ 'content-type': grant.type, 'cache-control': 'private, no-store', ...disposition(grant) });
         reply.header('content-security-policy', FOREIGN_FILE_POLICY);
         if (length !== null) reply.header('content-length', length);
+        if (contentRange !== null) reply.code(206).header('content-range', contentRange);
         return reply.send(Readable.from(bytes, { objectMode: false }));
       } catch (error) {
         // Nobody is left to be told.
@@ -61,6 +65,11 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
       }
     });
   };
+}
+
+/** A player of videos asks for parts, and begins anew at each; all else is read from its beginning to its end. */
+function rangeOf(header: string | undefined, { type }: Grant): string | null {
+  return type === 'video/mp4' && header !== undefined && /^bytes=(?:\d{1,15}-\d{0,15}|-\d{1,15})$/.test(header) ? header : null;
 }
 
 /** The access may have ended since the key was made: reassigned, deleted, revoked. Throws `not_found`. */
