@@ -43,7 +43,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await users.getByLabel('Add a user').selectOption({ label: 'Rhea Solis, rhea@hospital.example' });
   await users.getByRole('button', { name: 'Add' }).click();
   await expect(users.getByRole('button', { name: 'Remove Rhea Solis' })).toBeVisible();
-  await audit(page, 'users of a customer');
+  await expectAccessible(page, 'users of a customer');
   await users.getByRole('button', { name: 'Close' }).first().click();
   await expect(page.getByText('1 user, since')).toBeVisible();
 
@@ -78,7 +78,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await keyboard.press('Tab');
   await keyboard.type('chest');
   await expect(page.getByRole('option', { name: 'CT CHEST WITH CONTRAST' })).toBeVisible();
-  await audit(page, 'suggestions');
+  await expectAccessible(page, 'suggestions');
   await keyboard.press('ArrowDown');
   await keyboard.press('Enter');
   await expect(description).toHaveValue('CT CHEST WITH CONTRAST');

@@ -7,7 +7,7 @@ import { NEW_PRIOR, type PriorFields } from './study-fields.ts';
 const MAX_ENTRIES = 50;
 
 /** What the radiologist is told beside the images. */
-export function ContextFields({ fields, set, errors }: SectionProps) {
+export function ContextFields({ fields, set, errors, study }: SectionProps) {
   const text = (name: 'clinicalHistory' | 'clinicalIndication' | 'technologistTechnique') => {
     const error = errors[name];
     return {
@@ -23,7 +23,12 @@ export function ContextFields({ fields, set, errors }: SectionProps) {
       <TextArea label="Clinical history" className={WIDE} {...text('clinicalHistory')} />
       <TextArea label="Technique, from the technologist" className={WIDE} {...text('technologistTechnique')} />
       <Notes notes={fields.technologistNotes} errors={errors} onChange={(technologistNotes) => set({ technologistNotes })} />
-      <Priors priors={fields.priorReports} errors={errors} onChange={(priorReports) => set({ priorReports })} />
+      <Priors
+        priors={fields.priorReports}
+        others={(study?.priorReportTexts.length ?? 0) + (study?.priorStudyIds.length ?? 0)}
+        errors={errors}
+        onChange={(priorReports) => set({ priorReports })}
+      />
     </FormSection>
   );
 }
@@ -68,8 +73,15 @@ function Notes(props: { notes: string[]; errors: SectionProps['errors']; onChang
   );
 }
 
-function Priors(props: { priors: PriorFields[]; errors: SectionProps['errors']; onChange: (priors: PriorFields[]) => void }) {
-  const { priors, errors, onChange } = props;
+interface PriorsProps {
+  priors: PriorFields[];
+  /** How many came as bare texts or studies, from programs of the API's first revision. */
+  others: number;
+  errors: SectionProps['errors'];
+  onChange: (priors: PriorFields[]) => void;
+}
+
+function Priors({ priors, others, errors, onChange }: PriorsProps) {
   return (
     <fieldset className={`${WIDE} m-0 flex flex-col gap-3 border-0 p-0`}>
       <legend className="mb-1.5 p-0 text-[13px] font-medium">Prior reports</legend>
@@ -105,6 +117,12 @@ function Priors(props: { priors: PriorFields[]; errors: SectionProps['errors']; 
           </fieldset>
         );
       })}
+      {others > 0 && (
+        <p className="m-0 text-[13px] text-muted">
+          {others === 1 ? 'One more prior was' : `${others} more priors were`} sent by a program as a bare text or as a study; they stay as
+          they are.
+        </p>
+      )}
       <Button
         size="small"
         className="self-start"

@@ -63,6 +63,7 @@ export function OrderFields({ fields, set, errors, kind, study }: SectionProps) 
       />
       <Select
         label="Customer"
+        className={kind === 'external' ? WIDE : ''}
         value={fields.expressCustomerId}
         options={customerOptions}
         {...(errors.expressCustomerId !== undefined && { error: errors.expressCustomerId })}

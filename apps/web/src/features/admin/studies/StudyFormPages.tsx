@@ -56,7 +56,7 @@ export function EditStudyPage() {
   return (
     <div className="mx-auto max-w-3xl">
       <FormHeader title={study.studyDescription} action={<StudyActions study={study} isInForm />}>
-        <span className="flex flex-wrap items-center gap-2">
+        <span className="flex flex-wrap items-center gap-x-2 gap-y-0.5">
           {kind === 'external' ? 'Archive study' : <StatusBadge status={study.studyReportStatus} isCancelled={study.isCancelled} />}
           <span>Created {new Date(study.createdAt).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' })}</span>
           <span>{createdBy(study)}</span>

@@ -10,7 +10,6 @@ const when = (time: string) => new Date(time).toLocaleString(undefined, { dateSt
 
 export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen: boolean; onChoose: (isChosen: boolean) => void }) {
   const { patientName, mrn } = study.reportMetadata;
-  const { assignedTo } = study;
   return (
     <>
       <input
@@ -39,14 +38,17 @@ export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen
           {study.isCritical && <Badge tone="danger">Critical</Badge>}
         </div>
         <div className="min-w-0 text-[13px] text-muted">
-          <p className="m-0 truncate">
-            {assignedTo ? [assignedTo.firstName, assignedTo.lastName].filter(Boolean).join(' ') || assignedTo.email : 'Nobody'}
-            {study.expressCustomer && `, ${study.expressCustomer.expressCustomerName}`}
-          </p>
+          <p className="m-0 truncate">{[readerOf(study), study.expressCustomer?.expressCustomerName].filter(Boolean).join(', ')}</p>
           <p className="m-0 truncate">{when(study.createdAt)}</p>
         </div>
       </div>
       <StudyActions study={study} />
     </>
   );
+}
+
+/** Who has it; an archive study is nobody's to read. */
+function readerOf({ assignedTo, studyType }: Study): string | null {
+  if (studyType === 'external') return null;
+  return assignedTo ? [assignedTo.firstName, assignedTo.lastName].filter(Boolean).join(' ') || assignedTo.email : 'Nobody';
 }
