@@ -13,7 +13,7 @@ export interface BulkBarProps {
 export function BulkBar({ shown, chosen, onAll, onBulk }: BulkBarProps) {
   return (
     <div className="mb-2 flex min-h-9 flex-wrap items-center gap-x-3 gap-y-2 px-4">
-      <label className="flex items-center gap-4">
+      <label className="flex items-center gap-4 max-sm:basis-full">
         <input
           type="checkbox"
           className="size-4 accent-accent-solid"
