@@ -75,7 +75,7 @@ export const WorklistItemSchema = z
     PatientName: PN,
     PatientID: filled(LO),
     PatientBirthDate: DA_OR_EMPTY.nullish(),
-    PatientSex: z.enum(['M', 'F', 'O', '']).nullish(),
+    PatientSex: z.enum(['M', 'F', 'O', ''], 'expected M, F or O').nullish(),
     PatientSize: measure(3, 'metres').nullish().meta({ description: 'Metres.' }),
     PatientWeight: measure(1000, 'kilograms').nullish().meta({ description: 'Kilograms.' }),
     Modality: ModalitySchema,

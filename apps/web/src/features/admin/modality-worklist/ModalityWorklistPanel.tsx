@@ -49,7 +49,7 @@ export function ModalityWorklistPanel() {
             onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
           />
         ))}
-        <Button type="submit" variant="primary" isBusy={ask.isPending} className="lg:mt-[27px]">
+        <Button type="submit" variant="primary" isBusy={ask.isPending} className="lg:mt-[25px]">
           Ask
         </Button>
       </form>
