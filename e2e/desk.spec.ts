@@ -119,6 +119,15 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await page.getByRole('menuitem', { name: 'Assign…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rhea Solis' }).click();
   await expect(row).toContainText('Rhea Solis');
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Link to the images…' }).click();
+  await page.getByRole('dialog').getByLabel('For', { exact: true }).selectOption({ label: 'Rhea Solis' });
+  await expectAccessible(page, 'link to the images');
+  await page.getByRole('dialog').getByRole('button', { name: 'Make the link' }).click();
+  const link = page.getByRole('dialog', { name: 'Copy the link now' });
+  await expect(link).toContainText('for Rhea Solis');
+  await expect(link.getByLabel('Link to the study', { exact: true })).toHaveValue(/\/open#/);
+  await link.getByRole('button', { name: 'I have copied it' }).click();
   const { studies } = await server.api<{ studies: Record<string, unknown>[] }>('GET', '/v1/autoScribe/studies');
   expect(studies[0]).toMatchObject({
     severity: 'stat',

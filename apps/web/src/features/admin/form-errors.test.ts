@@ -17,6 +17,16 @@ test('fields inside fields are named by their path', () => {
   expect(checkForm(StudyCreateSchema, study)).toEqual({ 'reportMetadata.studyTime': 'Expected HH:MM.' });
 });
 
+test('what the server finds in a list stands at the same place of the form', () => {
+  const found = {
+    code: 'malformed_request',
+    issues: [{ path: 'priorReports[3].reportText', message: 'expected the text of the report' }],
+  } as const;
+  expect(fieldErrors(new ApiFailure(400, { ...found, issues: [...found.issues] }, null, null))).toEqual({
+    'priorReports.3.reportText': 'Expected the text of the report.',
+  });
+});
+
 test('the server has the last word; a lost connection is of no field', () => {
   const taken = { code: 'study_uid_taken', issues: [{ path: 'studyInstanceUid', message: 'already used by a study of this clinic' }] };
   expect(fieldErrors(new ApiFailure(409, taken, null, null))).toEqual({ studyInstanceUid: 'Already used by a study of this clinic.' });

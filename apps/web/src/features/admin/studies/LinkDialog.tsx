@@ -10,26 +10,28 @@ export interface LinkDialogProps {
   subject: string;
   /** The operation that makes the link, and of which study. */
   makes: { path: string; studyId: string };
-  /** For dictation too, by a reader, who is asked for; absent where the link shows the images to whoever holds it. */
+  /** For dictation too, by a reader, who is asked for: who has the study now. Absent where the link shows the images alone. */
   reader?: { assignedUserId: string | undefined };
+  /** A link to the images may be for one user, whose name the audit log then has; otherwise it is for whoever holds it. */
+  isForUserToo?: boolean;
   onMade: () => void;
   onClose: () => void;
 }
 
 /** Makes a link to one study that opens once, to be copied and handed on. */
-export function LinkDialog({ subject, makes, reader: asked, onMade, onClose }: LinkDialogProps) {
+export function LinkDialog({ subject, makes, reader: asked, isForUserToo, onMade, onClose }: LinkDialogProps) {
   const readers = useReaders();
   const [chosen, setChosen] = useState(asked?.assignedUserId);
   const [isMaking, setMaking] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [url, setUrl] = useState<string | null>(null);
   const known = readers.data ?? [];
-  const reader = asked && known.find(({ userId }) => userId === chosen);
+  const person = known.find(({ userId }) => userId === chosen);
   const make = async () => {
     setMaking(true);
     setFailure(null);
     try {
-      const body = { studyId: makes.studyId, ...(reader && { assignedToUserId: reader.userId }) };
+      const body = { studyId: makes.studyId, ...(person && { [asked ? 'assignedToUserId' : 'userId']: person.userId }) };
       setUrl((await api.post(makes.path, body, UrlSchema)).url);
       onMade();
     } catch (error) {
@@ -41,7 +43,7 @@ export function LinkDialog({ subject, makes, reader: asked, onMade, onClose }: L
     return (
       <ShownOnce
         title="Copy the link now"
-        description={`It opens once, within ten minutes, for ${reader ? reader.name : 'whoever holds it'}.`}
+        description={`It opens once, within ten minutes, for ${person ? person.name : 'whoever holds it'}.`}
         secrets={[{ name: 'Link to the study', value: url }]}
         onClose={onClose}
       />
@@ -56,32 +58,35 @@ export function LinkDialog({ subject, makes, reader: asked, onMade, onClose }: L
       description={
         asked
           ? `${subject}. The reader views and dictates it without signing in, and the study becomes theirs.`
-          : `${subject}. Whoever holds the link sees the images, and no report.`
+          : `${subject}. The link shows the images, and no report.`
       }
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
-          <Button variant="primary" isBusy={isMaking} disabled={asked !== undefined && !reader} onClick={() => void make()}>
+          <Button variant="primary" isBusy={isMaking} disabled={asked !== undefined && !person} onClick={() => void make()}>
             Make the link
           </Button>
         </>
       }
     >
-      {(asked || failure !== null) && (
+      {(asked || isForUserToo || failure !== null) && (
         <div className="flex flex-col gap-3 pb-1">
           {failure !== null && (
             <p role="alert" className="m-0 rounded-md bg-danger-surface px-3 py-2 text-danger">
               {describeError(failure).message}
             </p>
           )}
-          {asked && (
+          {(asked || isForUserToo) && (
             <Select
-              label="Reader"
+              label={asked ? 'Reader' : 'For'}
               placeholder={readers.isPending ? 'Loading…' : 'Choose a reader'}
-              value={reader?.userId}
-              options={known.map(({ userId, name }) => ({ value: userId, label: name }))}
+              value={asked ? person?.userId : (person?.userId ?? 'anybody')}
+              options={[
+                ...(asked ? [] : [{ value: 'anybody', label: 'Whoever holds it' }]),
+                ...known.map(({ userId, name }) => ({ value: userId, label: name })),
+              ]}
               {...(readers.isError && { error: 'The readers cannot be read now. Close this and try again.' })}
-              {...(readers.data?.length === 0 && { hint: 'Nobody in this clinic creates reports yet.' })}
+              {...(asked && readers.data?.length === 0 && { hint: 'Nobody in this clinic creates reports yet.' })}
               onChange={setChosen}
             />
           )}

@@ -121,6 +121,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
         <LinkDialog
           subject={subjectOf(study)}
           makes={{ path: '/api/admin/studies/viewer-only-reroute-url', studyId }}
+          isForUserToo
           onMade={() => undefined}
           onClose={close}
         />
