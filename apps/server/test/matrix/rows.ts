@@ -32,6 +32,8 @@ export async function setStage(server: TestApp): Promise<Stage> {
     other: await server.newKey({ clinicId: otherClinicId, reportWebhookUrl: 'https://127.0.0.1:1/hook' }),
   };
   await revokeKey(server.deps, keys.revoked.id);
+  // Nobody answers there.
+  const asking = await server.newKey({ studyWebhookUrl: 'http://127.0.0.1:9/hook' });
 
   const ask = async (key: { authorization: string }, path: string, body?: Json): Promise<Record<string, string>> => {
     const answer = await apiClient(server.app, key.authorization).post(path, body);
@@ -101,13 +103,14 @@ export async function setStage(server: TestApp): Promise<Stage> {
   const linked = await study(keys.self, inNorth);
   const rerouted = await server.newUser();
   await join(rerouted.userId);
-  const follow = async (path: string, body: Json): Promise<Headers> => {
-    const { url = '' } = await ask(keys.self, `/autoScribe/studies/${path}`, { studyId: linked.stu, ...body });
-    const opened = await browserClient(server.app).post('/session/open', { token: url.split('#')[1] });
-    const cookie = String(opened.headers['set-cookie']).split(';')[0] ?? '';
-    if (!cookie.startsWith(SESSION_COOKIE)) throw new Error(`opening the link of ${path} answered ${opened.status}`);
+  const open = async (url = ''): Promise<Headers> => {
+    const answer = await browserClient(server.app).post('/session/open', { token: url.split('#')[1] });
+    const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
+    if (!cookie.startsWith(SESSION_COOKIE)) throw new Error(`opening a link answered ${answer.status}`);
     return { cookie };
   };
+  const follow = async (path: string, body: Json): Promise<Headers> =>
+    open((await ask(keys.self, `/autoScribe/studies/${path}`, { studyId: linked.stu, ...body })).url);
 
   /** With one image in it, stored by the key that made it. */
   const withImage = async (key: { authorization: string }, row: Row): Promise<Row> => {
@@ -152,6 +155,7 @@ export async function setStage(server: TestApp): Promise<Stage> {
     stranger: () => cookieOf(strangeOwner.email),
     reroute: () => follow('reroute-url', { assignedToUserId: rerouted.userId }),
     viewer: () => follow('viewer-only-reroute-url', {}),
+    ephemeral: async () => open((await ask(asking, '/viewer/ephemeral-sessions', { retrievalId: 'A-1' })).url),
   };
   const callers: Stage['callers'] = {};
   for (const [name, make] of Object.entries(newCaller)) callers[name] = await make();
