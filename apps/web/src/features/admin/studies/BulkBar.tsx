@@ -24,7 +24,7 @@ export function BulkBar({ shown, chosen, onAll, onBulk }: BulkBarProps) {
           onChange={(event) => onAll(event.target.checked)}
         />
         <span aria-live="polite" className={chosen > 0 ? 'font-medium' : 'text-muted'}>
-          {chosen === 0 ? `Choose all ${shown} shown` : `${chosen} of ${shown} chosen`}
+          {chosen > 0 ? `${chosen} of ${shown} chosen` : shown === 1 ? 'Choose the one shown' : `Choose all ${shown} shown`}
         </span>
       </label>
       {chosen > 0 && (
