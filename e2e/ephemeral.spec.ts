@@ -14,7 +14,7 @@ const T2_DESCRIPTION = 'FSE T2 AXIAL OBL';
 /** Five slices in two series of one study: PD as it is, T2 made of it. */
 const PD = [4, 8, 12].map((index) => ({ name: `pd-${index}.dcm`, uid: sopUid(2, index), bytes: slice(index) }));
 const T2 = [6, 10].map((index) => ({ name: `t2-${index}.dcm`, uid: sopUid(9, index), bytes: asT2(index) }));
-/** One white pixel. */
+/** One pixel. */
 const PNG = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==';
 
 let server: Server;

@@ -27,8 +27,7 @@ export function EphemeralPage({ sessionId }: { sessionId: string | undefined }) 
       </header>
       {patients.length > 1 && (
         <Banner tone="danger">
-          <strong>These images are of {patients.length} patients:</strong> {patients.map(patientWords).join('; ')}. Look at the name on each
-          image.
+          <strong>These images are of {patients.length} patients:</strong> {namesOf(patients)}. Look at the name on each image.
         </Banner>
       )}
       <main className="min-h-0 flex-1">
@@ -52,8 +51,13 @@ function Patients({ patients }: { patients: readonly ShownPatient[] }) {
   );
 }
 
-function patientWords({ name, patientId }: ShownPatient): string {
-  return patientId ? `${name} (MRN ${patientId})` : name;
+/** How many patients are named where there are more than one. */
+const NAMED = 4;
+
+function namesOf(patients: readonly ShownPatient[]): string {
+  const names = patients.slice(0, NAMED).map(({ name, patientId }) => (patientId ? `${name} (MRN ${patientId})` : name));
+  const others = patients.length - names.length;
+  return others > 0 ? `${names.join('; ')} and ${others} more` : names.join('; ');
 }
 
 /** The session has ended, or was never opened in this browser: asking again is of no use. */

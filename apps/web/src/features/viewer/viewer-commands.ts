@@ -24,14 +24,14 @@ const COMMANDS = new Map<string, Command>([
   ['Home', (cell) => cell.goTo(0)],
   ['End', (cell) => cell.goTo(Number.MAX_SAFE_INTEGER)],
   [' ', (cell) => (cell.snapshot().cine.isPlaying ? cell.pause() : cell.play())],
-  ['i', (cell) => cell.invert()],
-  ['r', (cell) => cell.rotate()],
-  ['h', (cell) => cell.flip('horizontal')],
-  ['v', (cell) => cell.flip('vertical')],
+  ['i', (cell) => cell.view.invert()],
+  ['r', (cell) => cell.view.rotate()],
+  ['h', (cell) => cell.view.flip('horizontal')],
+  ['v', (cell) => cell.view.flip('vertical')],
   ['0', (cell) => cell.reset()],
-  ['+', (cell) => cell.zoomBy(1.25)],
-  ['=', (cell) => cell.zoomBy(1.25)],
-  ['-', (cell) => cell.zoomBy(0.8)],
+  ['+', (cell) => cell.view.zoomBy(1.25)],
+  ['=', (cell) => cell.view.zoomBy(1.25)],
+  ['-', (cell) => cell.view.zoomBy(0.8)],
   ['[', (_, actions) => actions.onNextStack(-1)],
   [']', (_, actions) => actions.onNextStack(1)],
   ['g', (_, actions) => actions.onNextLayout()],
@@ -56,7 +56,7 @@ export function runCommand(event: KeyboardEvent, actions: ViewerActions): boolea
   const preset = presetsFor(cell.snapshot().image?.header.modality ?? null).find((one) => one.key === key);
   const command = COMMANDS.get(key);
   if (tool) actions.onTool(tool);
-  else if (preset) cell.setWindow(preset);
+  else if (preset) cell.view.setWindow(preset);
   else if (command) command(cell, actions);
   else return false;
   return true;

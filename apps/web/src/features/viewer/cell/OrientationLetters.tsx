@@ -13,10 +13,10 @@ export function OrientationLetters({ edges }: { edges: EdgeLabels | null }) {
       <span data-edge="right" className={`${LETTER} top-1/2 right-5 -translate-y-1/2`}>
         {edges.right}
       </span>
-      <span data-edge="top" className={`${LETTER} top-1.5 left-1/2 -translate-x-1/2`}>
+      <span data-edge="top" className={`${LETTER} top-1.5 left-1/2 -translate-x-1/2 @max-[240px]:top-9`}>
         {edges.top}
       </span>
-      <span data-edge="bottom" className={`${LETTER} bottom-1.5 left-1/2 -translate-x-1/2`}>
+      <span data-edge="bottom" className={`${LETTER} bottom-1.5 left-1/2 -translate-x-1/2 @max-[240px]:bottom-6`}>
         {edges.bottom}
       </span>
     </>

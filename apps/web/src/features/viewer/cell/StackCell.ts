@@ -1,18 +1,16 @@
 import { cache, Enums, type RenderingEngine, type Types } from '@cornerstonejs/core';
 import { asImageError, ImageError } from '../image/image-error.ts';
-import type { VoiWindow } from '../image/image-header.ts';
 import { loadedImage, loadImage } from '../image/image-loader.ts';
 import { instanceStore } from '../image/instance-store.ts';
-import { isUsableWindow, rangeOfWindow } from '../image/voi.ts';
 import { parseImageId } from '../image-ids.ts';
-import { mirroredSideways, mirroredUpsideDown, type ScreenAxes, turnedClockwise, UPRIGHT } from '../orientation.ts';
 import { placeInGrown, type Stack, sameImages } from '../stacks.ts';
 import { type DragTarget, setDragTarget } from '../tools/drag-targets.ts';
 import { type CellState, DEFAULT_FRAMES_PER_SECOND, EMPTY_CELL } from './cell-state.ts';
 import { CinePlayer } from './cine-player.ts';
+import { ImageView } from './ImageView.ts';
 import { ScrollGestures } from './scroll-gestures.ts';
 import { StackPrefetch } from './stack-prefetch.ts';
-import { isCanvasFitted, measureView, placeView, pointCamera } from './viewport-view.ts';
+import { isCanvasFitted, measureView } from './viewport-view.ts';
 
 /** A stack is fetched as a whole only if its pixels fit well into the cache. */
 const PREFETCH_BYTES = 512 * 1024 * 1024;
@@ -24,6 +22,12 @@ const PREFETCH_BYTES = 512 * 1024 * 1024;
 export class StackCell implements DragTarget {
   readonly element: HTMLDivElement;
   readonly viewportId: string;
+  /** How the images are shown. */
+  readonly view = new ImageView({
+    viewport: () => (this.#hasStack ? this.#viewport : null),
+    image: () => this.#state.image,
+    onChange: (change) => this.#set(change),
+  });
   readonly #engine: RenderingEngine;
   readonly #listeners = new Set<() => void>();
   #state: CellState = EMPTY_CELL;
@@ -38,9 +42,6 @@ export class StackCell implements DragTarget {
   #hasStack = false;
   /** More images have come than the viewport knows of: it is told when the next one is shown. */
   #hasGrown = false;
-  /** The window that the reader chose; null follows each image's own. */
-  #chosenWindow: VoiWindow | null = null;
-  #axes = UPRIGHT;
   #endProgress: (() => void) | null = null;
 
   constructor(engine: RenderingEngine, viewportId: string, element: HTMLDivElement) {
@@ -72,9 +73,8 @@ export class StackCell implements DragTarget {
     this.#prefetch?.abandon();
     this.#hasStack = false;
     this.#hasGrown = false;
-    this.#chosenWindow = null;
-    this.#axes = UPRIGHT;
     this.#state = { ...EMPTY_CELL, stack };
+    this.view.clear();
     this.#prefetch = new StackPrefetch(stack.imageIds, (loadedCount, isPrefetching) => this.#set({ loadedCount, isPrefetching }));
     void this.#show(index).then(() => {
       if (this.#state.stack === stack) this.prefetch();
@@ -95,9 +95,9 @@ export class StackCell implements DragTarget {
     const shownPlace = shownIndex === null ? null : placeInGrown(before, stack, shownIndex);
     if (shownIndex !== null && before.imageIds[shownIndex] !== stack.imageIds[shownPlace ?? -1]) {
       // The image on the screen comes from elsewhere now.
-      const window = this.#chosenWindow;
+      const window = this.view.chosenWindow;
       this.show(stack, index);
-      this.#chosenWindow = window;
+      this.view.chooseWindow(window);
       return;
     }
     this.#hasGrown = true;
@@ -135,25 +135,10 @@ export class StackCell implements DragTarget {
     if (stack && status === 'loading') instanceStore.stop(parseImageId(stack.imageIds[index]!).url);
   }
 
-  // ---- how the image is shown
+  // ---- what the pointer does
 
-  setWindow(window: VoiWindow): void {
-    const { image } = this.#state;
-    if (!image || image.components === 3 || !isUsableWindow(window, image.voiFunction)) return;
-    this.#chosenWindow = window;
-    this.#applyWindow();
-    this.#viewport.render();
-  }
-
-  /** Steps are finer where the window is narrow. Colour images are windowed too, as brightness and contrast. */
   dragWindow(right: number, down: number): void {
-    const { window, image } = this.#state;
-    if (!window || !image) return;
-    const perPixel = Math.max(window.width, 16) / 250;
-    const width = Math.max(image.voiFunction === 'LINEAR' ? 1 : 1e-3, window.width + right * perPixel);
-    this.#chosenWindow = { width, center: window.center + down * perPixel };
-    this.#applyWindow();
-    this.#viewport.render();
+    this.view.dragWindow(right, down);
   }
 
   wheel(down: number): void {
@@ -170,41 +155,16 @@ export class StackCell implements DragTarget {
     this.#gestures.endDrag();
   }
 
-  invert(): void {
-    if (!this.#hasStack) return;
-    const isInverted = !this.#state.isInverted;
-    this.#set({ isInverted });
-    this.#viewport.setProperties({ invert: isInverted !== this.#isStoredInverted });
-    this.#viewport.render();
-  }
-
-  /** A quarter turn clockwise. */
-  rotate(): void {
-    this.#orient(turnedClockwise(this.#axes));
-  }
-
-  /** Mirrors left and right of the screen (or top and bottom), however the image is turned. */
-  flip(direction: 'horizontal' | 'vertical'): void {
-    this.#orient(direction === 'horizontal' ? mirroredSideways(this.#axes) : mirroredUpsideDown(this.#axes));
-  }
-
-  zoomBy(factor: number): void {
-    if (!this.#hasStack) return;
-    this.#viewport.setZoom(this.#viewport.getZoom() * factor);
-    this.#viewport.render();
-  }
-
   get isFitted(): boolean {
     return isCanvasFitted(this.element);
   }
 
-  /** Remembers zoom and pan, relative to the whole image; the function that comes back restores them once the canvas has its new size. */
+  /** Remembers zoom and pan; the function that comes back restores them once the canvas has its new size. */
   keepView(): () => void {
-    if (!this.#hasStack) return () => {};
     const key = this.#state.stack?.key;
-    const presentation = this.#viewport.getViewPresentation();
+    const restore = this.view.keep();
     return () => {
-      if (this.#hasStack && this.#state.stack?.key === key) placeView(this.#viewport, this.#axes, presentation);
+      if (this.#state.stack?.key === key) restore();
     };
   }
 
@@ -212,10 +172,8 @@ export class StackCell implements DragTarget {
   reset(): void {
     const { stack, index, status } = this.#state;
     if (!stack || status !== 'shown') return;
-    this.#chosenWindow = null;
-    this.#axes = UPRIGHT;
     this.#hasStack = false;
-    this.#set({ isInverted: false });
+    this.view.clear();
     void this.#show(index);
   }
 
@@ -237,11 +195,6 @@ export class StackCell implements DragTarget {
 
   get #viewport(): Types.IStackViewport {
     return this.#engine.getViewport(this.viewportId) as Types.IStackViewport;
-  }
-
-  /** MONOCHROME1: the lowest value is white. */
-  get #isStoredInverted(): boolean {
-    return this.#state.image?.header.photometricInterpretation === 'MONOCHROME1';
   }
 
   async #show(index: number): Promise<void> {
@@ -279,37 +232,16 @@ export class StackCell implements DragTarget {
       this.#set({ cine: { ...this.#state.cine, framesPerSecond: image.header.framesPerSecond ?? DEFAULT_FRAMES_PER_SECOND } });
     } else if (this.#hasGrown) {
       this.#hasGrown = false;
-      const restore = this.keepView();
+      const restore = this.view.keep();
       await this.#viewport.setStack(stack.imageIds, index);
       restore();
     } else {
       await this.#viewport.setImageIdIndex(index);
-      pointCamera(this.#viewport, this.#axes);
+      this.view.orientNext();
     }
     if (this.#state.stack !== stack || this.#state.index !== index) return;
     this.#set({ status: 'shown', image, shownIndex: index, isRendered: false, error: null, progress: null });
-    this.#applyWindow();
-    this.#viewport.setProperties({ invert: this.#state.isInverted !== this.#isStoredInverted });
-    this.#viewport.render();
-  }
-
-  #orient(axes: ScreenAxes): void {
-    if (!this.#hasStack) return;
-    this.#axes = axes;
-    pointCamera(this.#viewport, this.#axes);
-    this.#viewport.render();
-  }
-
-  /** The chosen window, or else the image's own, as the viewport takes it. */
-  #applyWindow(): void {
-    const { image } = this.#state;
-    if (!image) return;
-    const window = this.#chosenWindow ?? image.window;
-    this.#viewport.setProperties({
-      voiRange: rangeOfWindow(window, image.voiFunction),
-      VOILUTFunction: image.voiFunction as Enums.VOILUTFunctionType,
-    });
-    this.#set({ window });
+    this.view.draw();
   }
 
   readonly #onRendered = (): void => {

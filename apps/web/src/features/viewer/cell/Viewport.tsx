@@ -70,7 +70,7 @@ export function Viewport({ row, column, isActive, emptyText, mount, onActivate, 
       data-window-center={window ? Math.round(window.center) : undefined}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application takes the focus, and with it the viewer's keys
       tabIndex={0}
-      className="group relative min-h-0 min-w-0 overflow-hidden bg-black outline-none"
+      className="group @container relative min-h-0 min-w-0 overflow-hidden bg-black outline-none"
       onPointerDownCapture={onActivate}
       onFocus={onActivate}
       onDragOver={onDragOver}

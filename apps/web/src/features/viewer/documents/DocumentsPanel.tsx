@@ -22,7 +22,9 @@ export function DocumentsPanel({ media, onClose }: { media: Media; onClose: () =
       onKeyDown={(event) => event.key === 'Escape' && onClose()}
     >
       <header className="flex items-center gap-2 border-b border-border py-1 pr-1 pl-3">
-        <h2 className="m-0 flex-1 text-[13px] font-semibold">Documents</h2>
+        <h2 className="m-0 min-w-0 flex-1 truncate text-[13px] font-semibold">
+          {media.length === 1 && shown ? documentName(shown, 0) : 'Documents'}
+        </h2>
         <IconButton size="small" label="Close the documents" icon={<X size={15} aria-hidden />} onClick={onClose} />
       </header>
       {media.length > 1 && (

@@ -93,28 +93,28 @@ export function ViewerToolbar({ cell, tool, onTool, canUndo, onUndo, onDelete, .
           icon={<SunMoon size={16} aria-hidden />}
           isPressed={isInverted}
           isDisabled={isDisabled}
-          onClick={() => cell?.invert()}
+          onClick={() => cell?.view.invert()}
         />
         <ToolButton
           label="Rotate 90 degrees"
           shortcut="R"
           icon={<RotateCw size={16} aria-hidden />}
           isDisabled={isDisabled}
-          onClick={() => cell?.rotate()}
+          onClick={() => cell?.view.rotate()}
         />
         <ToolButton
           label="Flip left and right"
           shortcut="H"
           icon={<FlipHorizontal2 size={16} aria-hidden />}
           isDisabled={isDisabled}
-          onClick={() => cell?.flip('horizontal')}
+          onClick={() => cell?.view.flip('horizontal')}
         />
         <ToolButton
           label="Flip top and bottom"
           shortcut="V"
           icon={<FlipVertical2 size={16} aria-hidden />}
           isDisabled={isDisabled}
-          onClick={() => cell?.flip('vertical')}
+          onClick={() => cell?.view.flip('vertical')}
         />
         <ToolButton
           label="Reset"
@@ -133,7 +133,7 @@ export function ViewerToolbar({ cell, tool, onTool, canUndo, onUndo, onDelete, .
               shortcut={preset.key}
               icon={preset.name}
               isPressed={window !== null && isPreset(preset, window)}
-              onClick={() => cell?.setWindow(preset)}
+              onClick={() => cell?.view.setWindow(preset)}
             />
           ))}
         </Group>

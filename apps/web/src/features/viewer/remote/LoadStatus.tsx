@@ -24,7 +24,7 @@ export function LoadStatus({ remote }: { remote: Extract<Remote, { phase: 'open'
     <div className={STRIP} data-testid="load-status">
       {isLoading ? (
         <>
-          <span className="tabular" role="status">
+          <span className="tabular whitespace-nowrap" role="status">
             {arrived} of {total} images
           </span>
           <ProgressBar label="Loading images" value={total > 0 ? (arrived + failures.length) / total : null} className="min-w-16 flex-1" />
@@ -33,7 +33,7 @@ export function LoadStatus({ remote }: { remote: Extract<Remote, { phase: 'open'
           </Button>
         </>
       ) : (
-        <span className="tabular min-w-0 flex-1" role="status">
+        <span className="tabular flex-1 whitespace-nowrap" role="status">
           {arrived} of {total} images loaded
         </span>
       )}
@@ -53,7 +53,7 @@ export function LoadStatus({ remote }: { remote: Extract<Remote, { phase: 'open'
           {isStopped ? 'Load the rest' : 'Try again'}
         </Button>
       )}
-      {!isLoading && !isStopped && (
+      {!isLoading && !isStopped && arrived > 0 && (
         <IconButton size="small" label="Hide this" icon={<X size={14} aria-hidden />} onClick={() => setSeen(problems)} />
       )}
       {isShowing && <LoadProblems remote={remote} onRetry={retry} onClose={() => setShowing(false)} />}

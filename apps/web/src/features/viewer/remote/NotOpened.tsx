@@ -4,7 +4,7 @@ import { Banner, Button, EmptyState, ErrorState, Spinner } from '../../../ui/ind
 import type { Remote } from './use-remote-images.ts';
 
 const REFUSED = 'The images were not released';
-const WHAT_TO_DO = 'Ask whoever runs the system that this study comes from to release them, then try again.';
+const WHAT_TO_DO = 'Ask whoever runs the system that they come from to release them, then try again.';
 
 /** In the viewer's place where there is nothing else to show: what the sender is asked, has refused, or did not have. */
 export function NotOpened({ remote }: { remote: Remote }) {

@@ -122,7 +122,10 @@ export class RemoteImages {
     const file = readFileFacts(await this.#source.load(url), url, index);
     if (this.#studyInstanceUid && file.series.study.studyInstanceUid !== this.#studyInstanceUid) {
       this.#source.forget(url);
-      throw new ImageError('broken', 'This file is of another study and is not shown here. Tell whoever runs the system that sent it.');
+      throw new ImageError(
+        'broken',
+        'This file is of another study, or does not say of which, and is not shown here. Tell whoever runs the system that sent it.',
+      );
     }
     return file;
   }

@@ -18,11 +18,14 @@ export interface RemoteViewerProps {
 /** The images of a study wherever they are kept, with what is to be said about those that are still coming, and the documents beside them. */
 export function RemoteViewer({ stored, remote, whenEmpty, documents }: RemoteViewerProps) {
   const files = remote.phase === 'open' ? remote.state.files : null;
-  const manifests = remote.phase === 'open' ? remote.access.manifests : null;
-  const series = useMemo(() => mergeSeries({ stored, files: files ?? [], manifests: manifests ?? [] }), [stored, files, manifests]);
+  const access = remote.phase === 'open' ? remote.access : null;
+  const series = useMemo(() => {
+    const announced = access?.images.map((image) => image.sopInstanceUid) ?? [];
+    return mergeSeries({ stored, files: files ?? [], manifests: access?.manifests ?? [], announced });
+  }, [stored, files, access]);
   const isLoading = remote.phase === 'asking' || (remote.phase === 'open' && remote.state.isLoading);
   const hasImages = series.some((one) => one.instances.length > 0) || (remote.phase === 'open' && isLoading);
-  const media = remote.phase === 'open' ? remote.access.media : [];
+  const media = access?.media ?? [];
   const hasNone = remote.phase === 'none' || (remote.phase === 'open' && remote.state.total === 0);
   return (
     <div className="flex h-full min-h-0 flex-col">

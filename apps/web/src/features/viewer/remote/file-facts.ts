@@ -23,7 +23,7 @@ export interface RemoteFile {
 /**
  * Reads the header of a file that came from the sender.
  *
- * @throws ImageError when it does not say which study, series and instance it is
+ * @throws ImageError when it does not say which series and instance it is; a study that is not named is the empty text
  */
 export function readFileFacts(dataSet: DataSet, url: string, index: number): RemoteFile {
   const text = textReader(dataSet);
@@ -43,7 +43,7 @@ export function readFileFacts(dataSet: DataSet, url: string, index: number): Rem
     },
     series: {
       study: {
-        studyInstanceUid: requiredUid(dataSet, 'x0020000d', 'Study Instance UID'),
+        studyInstanceUid: code(dataSet, 'x0020000d') ?? '',
         date: code(dataSet, 'x00080020'),
         description: text('x00081030'),
       },

@@ -52,7 +52,7 @@ function manifest(...list: [seriesUid: string, description: string, sops: Manife
 }
 
 const merged = (sources: Partial<SeriesSources>) =>
-  mergeSeries({ stored: [], files: [], manifests: [], ...sources }).map((one) => [
+  mergeSeries({ stored: [], files: [], manifests: [], announced: [], ...sources }).map((one) => [
     one.seriesInstanceUid,
     one.instances.map(({ url }) => url),
     one.expectedCount,
@@ -103,6 +103,14 @@ describe('a manifest', () => {
     expect(merged({ manifests: [announced], files })).toEqual([
       ['2', ['/sent/0', '/sent/1'], 3],
       ['4', ['/sent/2'], 1],
+    ]);
+  });
+
+  test('waits for no instance whose file turned out to be another one', () => {
+    const files = [file(0, '8', '8.1'), file(1, '8', '8.2')];
+    expect(merged({ manifests: [announced], files, announced: ['2.1', '2.2', '3.1'] })).toEqual([
+      ['3', [], 1],
+      ['8', ['/sent/0', '/sent/1'], 2],
     ]);
   });
 

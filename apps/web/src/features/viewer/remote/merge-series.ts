@@ -8,13 +8,15 @@ export interface SeriesSources {
   /** What has arrived from the sender, in any order. */
   files: readonly RemoteFile[];
   manifests: readonly Manifest[];
+  /** By the place of each file: the instance that the manifests say it is. */
+  announced: readonly (string | null)[];
 }
 
 /**
  * One list of series out of all sources, in reading order. An instance is known by its SOP Instance UID: a stored one takes the place of a sent one, an earlier sent
  * one that of a later one. A manifest adds what is still to come; of what has come, its own header says where it belongs.
  */
-export function mergeSeries({ stored, files, manifests }: SeriesSources): ViewedSeries[] {
+export function mergeSeries({ stored, files, manifests, announced }: SeriesSources): ViewedSeries[] {
   const series = new Map(stored.map((one) => [one.seriesInstanceUid, { ...one, instances: [...one.instances] }]));
   const known = new Set(stored.flatMap((one) => one.instances.map((instance) => instance.sopInstanceUid)));
   for (const file of [...files].sort((a, b) => a.index - b.index)) {
@@ -24,9 +26,11 @@ export function mergeSeries({ stored, files, manifests }: SeriesSources): Viewed
     one.instances.push(file.instance);
     series.set(one.seriesInstanceUid, one);
   }
+  // What a file was said to be is not waited for once the file is there, whatever it turned out to be.
+  for (const file of files) known.add(announced[file.index] ?? file.instance.sopInstanceUid);
   for (const one of series.values()) one.expectedCount = one.instances.length;
-  for (const { studyInstanceUID, series: announced } of manifests) {
-    for (const one of announced) announce(series, one, studyInstanceUID, known);
+  for (const { studyInstanceUID, series: list } of manifests) {
+    for (const one of list) announce(series, one, studyInstanceUID, known);
   }
   return inReadingOrder([...series.values()]);
 }
