@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Capture } from '@readroom/contract';
-import { type DicomJson, secondaryCapture } from '@readroom/dicom';
+import type { DicomJson } from '@readroom/dicom';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { CaptureSource } from '../../platform/queue/index.ts';
@@ -9,7 +9,7 @@ import { actorOf, recordAudit } from '../audit/index.ts';
 import { ingestInstance } from '../images/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { headerOfOrder } from './header.ts';
-import type { Picture } from './png.ts';
+import { makeObject } from './make-object.ts';
 import { mustCapture } from './policy.ts';
 import { countImages, findImage, findSeries, wantsCaptures } from './repository.ts';
 
@@ -31,9 +31,9 @@ export async function checkCapture(deps: Pick<Deps, 'db'>, user: UserPrincipal, 
 
 /**
  * Stores what the viewer showed with its study, as a Secondary Capture. Where the key that created the study wants it, the same transaction puts the job of uploading it
- * into the queue. Throws as `checkCapture`, and `StorageFullError`.
+ * into the queue. Throws as `checkCapture`, `unprocessable` for what is no PNG, and `StorageFullError`.
  */
-export async function capture(deps: Deps, { user, requestId, studyId, source }: CaptureRequest, picture: Picture): Promise<Capture> {
+export async function capture(deps: Deps, { user, requestId, studyId, source }: CaptureRequest, png: Buffer): Promise<Capture> {
   const { clinicId } = user;
   const prepared = await deps.db.inClinic(clinicId, async (tx) => {
     const study = await openStudy(tx, user, studyId);
@@ -43,15 +43,8 @@ export async function capture(deps: Deps, { user, requestId, studyId, source }: 
   const { study, place, header, shown, apiKeyId } = prepared;
   const { studyInstanceUid } = study;
   const sopInstanceUid = newUid();
-  const bytes = secondaryCapture({
-    ...picture,
-    ...place,
-    studyInstanceUid,
-    sopInstanceUid,
-    capturedAt: localTime(deps.clock.now()),
-    header,
-    source: shown,
-  });
+  const capturedAt = localTime(deps.clock.now());
+  const bytes = await makeObject({ png, capture: { ...place, studyInstanceUid, sopInstanceUid, capturedAt, header, source: shown } });
   await ingestInstance(deps, {
     clinicId,
     source: bytes,

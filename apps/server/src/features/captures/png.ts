@@ -1,8 +1,8 @@
 import { ApiError } from '@readroom/contract';
 import { PNG } from 'pngjs';
 
-/** A wall of 8K screens; more is no picture of a viewport. */
-const MAX_PIXELS = 40_000_000;
+/** An 8K screen; more is no picture of a viewport. */
+const MAX_PIXELS = 34_000_000;
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 
 export interface Picture {
@@ -19,7 +19,7 @@ export function readPng(bytes: Buffer): Picture {
   if (!isPng) throw refused('This is not a PNG file.');
   const [columns, rows] = [bytes.readUInt32BE(16), bytes.readUInt32BE(20)];
   // Rows and Columns are US: 16 bits.
-  if (columns * rows > MAX_PIXELS || columns > 65_535 || rows > 65_535) throw refused('The picture is larger than 40 megapixels.');
+  if (columns * rows > MAX_PIXELS || columns > 65_535 || rows > 65_535) throw refused('The picture is larger than 34 megapixels.');
   const { data } = decode(bytes);
   const rgb = new Uint8Array(rows * columns * 3);
   for (let pixel = 0; pixel < rows * columns; pixel += 1) {

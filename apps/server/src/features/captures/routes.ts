@@ -4,7 +4,6 @@ import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { requireUser } from '../principal/index.ts';
 import { capture, checkCapture } from './capture.ts';
-import { readPng } from './png.ts';
 
 const MAX_PNG_BYTES = 32 * 1024 * 1024;
 const StudyParams = z.strictObject({ studyId: z.string() });
@@ -28,7 +27,7 @@ export function captureRoutes(deps: Deps): FastifyPluginAsyncZod {
         const made = await capture(
           deps,
           { user: requireUser(request), requestId: request.id, studyId, source: request.query },
-          readPng(request.body),
+          request.body,
         );
         return reply.code(201).send(made);
       },
