@@ -198,6 +198,24 @@ describe('a session that is revoked while it is used', () => {
   });
 });
 
+test(`a key that is revoked while ${MANY} requests use it: answered or refused, and none after`, async () => {
+  const owner = await server.newUser({ level: 'owner', canCreateReports: false });
+  const dashboard = browserClient(server.app, await server.signIn(owner.email));
+  const key = await server.newKey();
+  const client = apiClient(server.app, key.authorization);
+  const use = (index: number) => (index % 2 === 0 ? client.get('/express') : client.post('/express', { expressCustomerName: 'Late' }));
+  const answers = await many(async (index) => {
+    if (index !== MANY / 2) return use(index);
+    expect((await dashboard.post(`/admin/keys/${key.id}/revoke`)).status).toBe(200);
+    expect(tally([await use(0), await use(1)])).toEqual({ 401: 2 });
+    return use(index);
+  });
+  for (const { status } of answers) expect([200, 401]).toContain(status);
+  expect(tally(await many(use))).toEqual({ 401: MANY });
+  const created = answers.filter(({ status, body }) => status === 200 && 'expressCustomerId' in body);
+  expect(await count(sql`express_customers WHERE created_by_api_key_id = ${key.id}`)).toBe(created.length);
+});
+
 test(`a link that ${MANY} open at once lets one in`, async () => {
   const { body } = await api.post(`${STUDIES}/viewer-only-reroute-url`, { studyId: await newStudy(server, authorization) });
   const token = String(body.url).split('#')[1];
