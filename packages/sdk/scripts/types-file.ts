@@ -35,6 +35,8 @@ function namedSchemas(io: 'input' | 'output'): Record<string, JsonSchema> {
   };
   return Object.fromEntries(
     Object.entries(schemas)
+      // The dashboard's own are no part of the public API.
+      .filter(([name]) => !name.startsWith('Admin'))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, schema]) => {
         const { $id: _id, $schema: _schema, examples: _examples, ...rest } = schema;

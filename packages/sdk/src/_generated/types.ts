@@ -1,5 +1,6 @@
 /** Made by `npm run generate -w @readroom/sdk` from packages/contract. Do not edit. */
 
+export type AssignableUserLevel = 'admin' | 'member';
 export type ClinicRole =
   | 'Doctor'
   | 'Physician'
@@ -63,12 +64,11 @@ export type ClinicRole =
   | 'Software Engineer'
   | 'Other'
   | 'PACS Administrator';
-export type InvitedSource = 'dashboard' | 'api';
-export type AssignableUserLevel = 'admin' | 'member';
 export type ClinicalReferenceType = 'facility' | 'referring_provider' | 'study_description' | 'procedure';
 export type ViewerLayout = string;
 export type Severity = 'normal' | 'high' | 'stat';
 export type InvitationStatus = 'sent' | 'accepted' | 'rejected' | 'revoked';
+export type InvitedSource = 'dashboard' | 'api';
 export type InvitationExpired = 'all' | 'expired' | 'not-expired';
 /**
  * unassigned -> assigned -> in_progress (being dictated) -> completed (signed) <-> addendum_active
@@ -79,27 +79,6 @@ export type StudyViewerStatus = 'incomplete' | 'complete';
 export interface Action {
   success: boolean;
   message?: string;
-}
-export interface AdminUser {
-  userId: string;
-  email: string;
-  firstName: string;
-  lastName: string;
-  level: 'owner' | 'admin' | 'member';
-  clinicRole: ClinicRole;
-  canManageStudies: boolean;
-  hasDashboardAccess: boolean;
-  invitedSource: InvitedSource;
-  createdAt: string;
-  lastLoginAt: string | null;
-  middleName?: string;
-  phoneNumber?: string;
-  suffix1?: string;
-  suffix2?: string;
-  canCreateReports: boolean;
-  npiNumber?: string;
-  access: 'active' | 'invited' | 'revoked';
-  hasSecondFactor: boolean;
 }
 export interface ApiKeyReference {
   apiKeyId: string;
