@@ -28,6 +28,7 @@ async function send(method: string, path: string, body: unknown, options: Reques
       headers: {
         accept: 'application/json',
         ...(body === undefined || body instanceof Blob ? {} : { 'content-type': 'application/json' }),
+        ...(options.ifMatch ? { 'if-match': options.ifMatch } : {}),
       },
       ...(body === undefined ? {} : { body: body instanceof Blob ? body : JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),

@@ -3,7 +3,7 @@ import { FileText } from 'lucide-react';
 import { useId } from 'react';
 import { Badge, Button, Dialog } from '../../ui/index.ts';
 import { ReportFile } from './ReportFile.tsx';
-import { origin } from './report-facts.ts';
+import { origin, readableTime } from './report-facts.ts';
 
 /** The earlier reports of the patient that came as files. */
 export function EarlierFiles({ reports, onOpen }: { reports: ExternalReportView[]; onOpen: (report: ExternalReportView) => void }) {
@@ -23,7 +23,7 @@ export function EarlierFiles({ reports, onOpen }: { reports: ExternalReportView[
             <div className="min-w-0 flex-1 basis-40">
               <p className="m-0 truncate font-medium">{report.studyDescription}</p>
               <p className="m-0 text-[13px] break-words text-muted">
-                {report.studyDate ?? 'no date'}; {origin(report)}
+                {report.studyDate ? readableTime(report.studyDate) : 'no date'}; {origin(report)}
               </p>
             </div>
             <Button
@@ -48,7 +48,7 @@ export function EarlierFileDialog({ studyId, report, onClose }: { studyId: strin
       isOpen
       onClose={onClose}
       width="large"
-      title={`${report.studyDescription}${report.studyDate ? `, ${report.studyDate}` : ''}`}
+      title={`${report.studyDescription}${report.studyDate ? `, ${readableTime(report.studyDate)}` : ''}`}
       description={origin(report)}
     >
       <div className="h-[70dvh] overflow-hidden rounded-lg border border-border">

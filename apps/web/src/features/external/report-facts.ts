@@ -9,7 +9,7 @@ export function origin({ readerName, signedAt }: Pick<ExternalReportView, 'reade
 }
 
 /** A text that is a date or an instant by ISO 8601 is written as one; every other stays as it is. */
-function readableTime(text: string): string {
+export function readableTime(text: string): string {
   if (!/^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2}.*)?$/.test(text) || Number.isNaN(Date.parse(text))) return text;
   const isDay = text.length === 10;
   const options: Intl.DateTimeFormatOptions = isDay

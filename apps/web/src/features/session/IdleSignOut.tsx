@@ -59,7 +59,7 @@ function IdleWatch({ minutes }: { minutes: number }) {
       onClose={stay}
       width="small"
       title="Are you still there?"
-      description={`You are signed out in ${state.secondsLeft} ${state.secondsLeft === 1 ? 'second' : 'seconds'}, because nothing was done here for a while. What you wrote is saved.`}
+      description={`You are signed out in ${state.secondsLeft} ${state.secondsLeft === 1 ? 'second' : 'seconds'}, because nothing was done here for a while. The page stays as it is, for you to go on.`}
       footer={
         <Button variant="primary" onClick={stay}>
           Stay signed in

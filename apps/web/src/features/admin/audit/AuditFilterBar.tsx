@@ -65,7 +65,7 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         placeholder="stu_…"
         autoComplete="off"
         spellCheck={false}
-        className="min-w-44 flex-1 max-sm:basis-full [&_input]:font-mono"
+        className="min-w-44 flex-1 max-sm:basis-full sm:max-w-80 [&_input]:font-mono"
         {...(filters.studyId !== '' && !isStudyId(filters.studyId) && { error: 'Expected an id: stu_ and 32 hex digits.' })}
         value={filters.studyId}
         onChange={(event) => onChange({ studyId: event.target.value })}
@@ -103,7 +103,7 @@ function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onCha
     <Combobox
       label="Who"
       placeholder="Anybody"
-      className="min-w-44 flex-1 max-sm:basis-full"
+      className="min-w-44 flex-1 max-sm:basis-full sm:max-w-72"
       value={text}
       suggestions={actors.map(nameOf)}
       onOpenChange={(open) => {

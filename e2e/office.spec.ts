@@ -1,0 +1,158 @@
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, type Page, test } from '@playwright/test';
+import { newUid } from './orders.ts';
+import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { OWNER, type Server, startServer } from './server.ts';
+
+/** 2 x 1, red and blue. */
+const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8DAwPAfAAcAAf8P6P9yAAAAAElFTkSuQmCC', 'base64');
+let server: Server;
+
+test.beforeAll(async () => {
+  server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+async function signedInOwner(page: Page): Promise<void> {
+  const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
+  expect(answer.ok()).toBe(true);
+}
+
+/** On a telephone in the light, and on a desk in the dark. */
+async function audit(page: Page, name: string): Promise<void> {
+  for (const { theme, width, height } of [
+    { theme: 'light', width: 390, height: 844 },
+    { theme: 'dark', width: 1440, height: 900 },
+  ]) {
+    await page.evaluate((chosen) => {
+      document.documentElement.dataset.theme = chosen;
+    }, theme);
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
+    await expectFits(page, `${name}, ${theme}, at ${width} px`);
+  }
+}
+
+const order = () => ({
+  studyInstanceUid: newUid(),
+  studyDescription: 'CT CHEST',
+  severity: 'normal',
+  reportMetadata: { mrn: 'SECRET-MRN' },
+});
+
+test('the audit log is filtered, verified and taken away', async ({ page }) => {
+  const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies', order());
+  await server.api('POST', '/v1/autoScribe/studies', order());
+  await signedInOwner(page);
+  const seen = watch(page.context(), server.url);
+  await page.goto(`${server.url}/admin/audit`);
+  const rows = page.locator('details');
+  await expect(rows.filter({ hasText: 'created a study' })).toHaveCount(2);
+  await expect(page.getByText('Not verified yet.')).toBeVisible();
+
+  await page.getByLabel('What').selectOption('Studies');
+  await page.getByLabel('Exactly').selectOption({ label: 'Created a study' });
+  await expect(rows).toHaveCount(2);
+  await rows.last().locator('summary').press('Enter');
+  await page.getByRole('button', { name: 'Only this study' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(page.getByLabel('Study id')).toHaveValue(studyId);
+  await audit(page, 'audit log, one event');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  const who = page.getByLabel('Who', { exact: true });
+  await who.fill('owner@hosp');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
+  await who.press('ArrowDown');
+  await who.press('Enter');
+  await expect(rows.filter({ hasText: 'signed in' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'created a study' })).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Verify' }).click();
+  await expect(page.getByText('none was changed, removed or put in afterwards')).toBeVisible();
+  await expect(page.getByText(/^Last verified/)).toBeVisible();
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await page.getByLabel('What').selectOption('Studies');
+  await page.getByRole('button', { name: 'Export' }).click();
+  const begun = page.waitForEvent('download');
+  await page.getByRole('menuitem', { name: 'CSV, for a spreadsheet' }).click();
+  const download = await begun;
+  expect(download.suggestedFilename()).toMatch(/^audit-log-\d{4}-\d\d-\d\d\.csv$/);
+  const csv = await readFile(await download.path(), 'utf8');
+  expect(csv.split('\r\n').filter((line) => line.includes(',study.created,'))).toHaveLength(2);
+  expect(csv).not.toMatch(/signed_in|SECRET/);
+  await page.getByLabel('What').selectOption('Clinic and audit log');
+  await expect(rows.filter({ hasText: 'exported the audit log' })).toHaveCount(1);
+  await expectQuiet(seen);
+});
+
+test('the clinic is named anew; what somebody else changed meanwhile is not overwritten; a provider that does not answer is not kept', async ({
+  page,
+}) => {
+  await signedInOwner(page);
+  const seen = watch(page.context(), server.url);
+  await page.goto(`${server.url}/admin/clinic`);
+  const name = page.getByLabel('Name');
+  await expect(page.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await name.fill('Bay Imaging');
+  await page.getByLabel('Time zone').fill('new york');
+  await page.getByRole('listbox').getByRole('option', { name: 'America/New_York' }).click();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('banner').getByText('Bay Imaging')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0);
+  await page.request.patch(`${server.url}/api/admin/clinic`, { data: { paperSize: 'a4' } });
+  await page.getByLabel('Address and telephone').fill('12 Bay Road');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Somebody else has changed the settings meanwhile')).toBeVisible();
+  await page.getByRole('button', { name: 'Load again' }).click();
+  await expect(page.getByLabel('Paper of reports')).toHaveValue('a4');
+  await page.getByLabel('Require a second factor').check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Turn on your own second factor first, on your Security page.')).toBeVisible();
+  await audit(page, 'clinic settings with an error');
+
+  await page.getByRole('link', { name: 'Single sign-on' }).click();
+  await expect(page.getByLabel('Redirect URL')).toHaveValue(`${server.url}/api/session/single-sign-on/callback`);
+  await page.getByRole('button', { name: 'Save and turn on' }).click();
+  await expect(page.getByLabel('Issuer')).toBeFocused();
+  await page.getByLabel('Issuer').fill('http://127.0.0.1:1');
+  await page.getByLabel('Client id').fill('readroom');
+  await page.getByLabel('Client secret').fill('secret');
+  await page.getByLabel('Email domains').fill('hospital.example, nonsense');
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByText('nonsense: expected a domain such as example.org.')).toBeVisible();
+  await page.getByLabel('Email domains').fill('hospital.example');
+  await page.getByRole('button', { name: 'Test' }).click();
+  await expect(page.getByText('Expected the issuer of a provider that this server can reach.')).toBeVisible();
+  await audit(page, 'single sign-on with an error');
+  await expectQuiet(seen, [/status of 4(12|22).*\/api\/admin\/(clinic|single-sign-on)/]);
+});
+
+test('a study that was read elsewhere shows its text and its file', async ({ page }) => {
+  const archive = createServer((_request, response) => response.end(PNG));
+  await new Promise<void>((resolve) => archive.listen(0, '127.0.0.1', resolve));
+  try {
+    const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies/external', {
+      ...order(),
+      reportText: 'The lungs were clear in 2019.',
+      readerName: 'Dr. Old',
+      reportFileUrl: `http://127.0.0.1:${(archive.address() as AddressInfo).port}/scan`,
+      reportFileName: 'scan.png',
+    });
+    await signedInOwner(page);
+    const seen = watch(page.context(), server.url);
+    await page.goto(`${server.url}/study/${studyId}`);
+    await expect(page.getByText('The lungs were clear in 2019.')).toBeVisible();
+    await expect(page.getByText('Read by Dr. Old')).toBeVisible();
+    await page.getByRole('button', { name: 'File', exact: true }).click();
+    const picture = page.getByRole('img', { name: /scan\.png/ });
+    await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(2);
+    await expectAccessible(page, 'external report');
+    await expectFits(page, 'external report');
+    await expectQuiet(seen);
+  } finally {
+    archive.close();
+  }
+});
