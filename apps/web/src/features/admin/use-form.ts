@@ -1,6 +1,6 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from './form-errors.ts';
+import { checkForm, type FieldErrors, fieldErrors } from './form-errors.ts';
 
 export interface FormRequest {
   /** Of the operation that the body is sent to. */
@@ -13,15 +13,20 @@ export interface FormRequest {
   onSent: () => void;
 }
 
-/** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field, and the first such field has the focus. */
+/** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field. */
 export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) {
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
+  const sent = useRef<HTMLFormElement>(null);
+  // Once the form shows what is wrong, and not before: the first such field has the focus.
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+  }, [errors]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const form = event.currentTarget;
+    sent.current = event.currentTarget;
     const body = bodyOf();
     let wrong: FieldErrors = { ...checkForm(schema, body), ...check?.() };
     setFailure(null);
@@ -38,7 +43,6 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
       setSending(false);
     }
     setErrors(wrong);
-    focusFirstError(form);
   };
   return { errors, failure, isSending, submit };
 }
