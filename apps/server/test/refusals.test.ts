@@ -249,6 +249,18 @@ describe('every operation is refused as documented', () => {
     await tired.close();
   });
 
+  test('each documents what its method and its place bring with them', () => {
+    for (const { operationId, method, path, statuses, body } of document.operations) {
+      const wanted = [401, 429, 500, 503];
+      if (method === 'POST') wanted.push(409, 422);
+      if (method === 'PATCH') wanted.push(412);
+      if (method !== 'GET') wanted.push(400, 413, 415);
+      if (path.startsWith('/v1/viewer/')) wanted.push(403);
+      if (/\{\w+\}/.test(path) || (body !== null && method === 'PATCH')) wanted.push(404);
+      expect([operationId, statuses]).toEqual([operationId, expect.arrayContaining(wanted)]);
+    }
+  });
+
   test('and no refusal is documented beside these', () => {
     const tried = new Set([400, 401, 403, 404, 409, 412, 413, 415, 422, 429]);
     const documented = new Set(document.operations.flatMap(({ statuses }) => statuses.filter((status) => status >= 400 && status < 500)));
