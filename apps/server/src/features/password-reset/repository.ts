@@ -1,14 +1,25 @@
-import { and, count, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, count, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { accountTickets, clinics, users } from '../../platform/db/schema.ts';
+import { accountTickets, clinics, invitations, users } from '../../platform/db/schema.ts';
 
-/** Whoever has a password to forget: active users with this email, over all clinics. */
-export async function usersWithPassword(tx: Tx, email: string) {
+const cameBySingleSignOn = sql`(${clinics.oidc} IS NULL AND EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
+
+/**
+ * Who may set a password by mail: active users with this email, over all clinics, who have one to forget; also who came in by single sign-on alone, once their clinic has turned that
+ * off. Whoever has not accepted their invitation has its link for that.
+ */
+export async function usersToMail(tx: Tx, email: string) {
   return tx
     .select({ id: users.id, clinicId: users.clinicId, email: users.email, firstName: users.firstName, clinicName: clinics.name })
     .from(users)
     .innerJoin(clinics, eq(clinics.id, users.clinicId))
-    .where(and(eq(sql`lower(${users.email})`, email.toLowerCase()), isNull(users.revokedAt), isNotNull(users.passwordHash)));
+    .where(
+      and(
+        eq(sql`lower(${users.email})`, email.toLowerCase()),
+        isNull(users.revokedAt),
+        or(isNotNull(users.passwordHash), cameBySingleSignOn),
+      ),
+    );
 }
 
 /** How many links were made for a user since then. */

@@ -14,7 +14,7 @@ import {
   hashPassword,
   useTicket,
 } from '../sessions/index.ts';
-import { countLinks, lockActiveUser, setPassword, usersWithPassword } from './repository.ts';
+import { countLinks, lockActiveUser, setPassword, usersToMail } from './repository.ts';
 
 const LINK_SECONDS = 3600;
 /** Whoever knows an email could fill its mailbox: more are not sent. Every one that was sent works for its hour, so nobody's are pushed out. */
@@ -34,7 +34,7 @@ export async function requestPasswordReset(deps: Deps, givenEmail: string, calle
 
 async function mailLinks(deps: Deps, email: string, caller: Caller): Promise<void> {
   const now = deps.clock.now();
-  const owners = await deps.db.asSystem((tx) => usersWithPassword(tx, email));
+  const owners = await deps.db.asSystem((tx) => usersToMail(tx, email));
   for (const user of owners) {
     const { clinicId, id: userId } = user;
     await deps.db.inClinic(clinicId, async (tx) => {

@@ -7,7 +7,7 @@ import { apiClient } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { type BrowserClient, browserClient } from '../../../test/browser.ts';
 import { startProvider, type TestProvider } from '../../../test/oidc-provider.ts';
-import { auditEvents, clinics, users } from '../../platform/db/schema.ts';
+import { auditEvents, clinics, mails, users } from '../../platform/db/schema.ts';
 import { createClinic } from '../clinics/index.ts';
 
 const CALLBACK = 'http://127.0.0.1:4600/api/session/single-sign-on/callback';
@@ -313,7 +313,14 @@ describe('the settings', () => {
     const oidc = { issuer: 'http://127.0.0.1:1', clientId: 'c', clientSecretSealed, emailDomains: ['gone.example'] };
     await server.deps.db.inClinic(clinicId, (tx) => tx.update(clinics).set({ oidc }).where(eq(clinics.id, clinicId)));
     expect(await start('a@gone.example')).toMatchObject({ status: 503, body: { code: 'unavailable' } });
+    const link = () => browserClient(server.app).post('/session/password-reset', { email: 'invited@example.org' });
+    const mailed = () => server.deps.db.inClinic(server.clinicId, (tx) => tx.$count(mails, eq(mails.kind, 'password_reset')));
+    await link();
+    expect(await mailed()).toBe(0);
     expect((await owner.delete('/admin/single-sign-on')).body).toEqual({ success: true });
+    // Whoever came by single sign-on alone is not locked out: a password can be set by mail now.
+    await link();
+    expect(await mailed()).toBe(1);
     expect((await start('reader1@example.org')).body).toEqual({ url: null });
   });
 });

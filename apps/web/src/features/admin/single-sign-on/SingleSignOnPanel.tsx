@@ -176,7 +176,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
       {isEnding && (
         <ConfirmDialog
           title="Turn the single sign-on off?"
-          description="Who has a password signs in with that. Who has none can set one by “Forgotten your password?” only if they had one before; invite the others again. Open sessions go on."
+          description="Everybody signs in with a password from then on. Who has none sets one with “Forgotten your password?” on the sign-in page. Open sessions go on."
           action="Turn off"
           onConfirm={async () => {
             await api.run('DELETE', PATH);
