@@ -1,6 +1,6 @@
 import type { ApiFailure } from '../../../api/index.ts';
 
-export type ImageErrorKind = 'signed-out' | 'not-found' | 'network' | 'stopped' | 'expired' | 'broken';
+export type ImageErrorKind = 'signed-out' | 'not-found' | 'network' | 'offline' | 'stopped' | 'expired' | 'broken';
 
 /** Why one image is not on the screen. The message is for the reader: what happened and what to do next; it never holds patient data. */
 export class ImageError extends Error {

@@ -1,5 +1,5 @@
 import { type DataSet, parseDicom } from 'dicom-parser';
-import { failureOf, reportSessionEnded } from '../../../api/index.ts';
+import { failureOf, reportConnection, reportSessionEnded } from '../../../api/index.ts';
 import { asImageError, errorOfAnswer, ImageError } from './image-error.ts';
 import { KeptFiles } from './kept-files.ts';
 
@@ -76,14 +76,12 @@ class InstanceStore {
     try {
       const kept = await this.#kept.read(url);
       if (kept) return kept;
-      const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
+      const response = await ask(url, signal);
       if (response.status === 401) reportSessionEnded(true);
       if (!response.ok) throw errorOfAnswer(await failureOf(response));
       return await this.#read(url, response);
     } catch (error) {
-      if (error instanceof TypeError) {
-        throw new ImageError('network', 'The server cannot be reached. Check the connection, then try again.', { cause: error });
-      }
+      if (error instanceof TypeError) throw new ImageError('network', 'This image broke off on its way. Try again.', { cause: error });
       throw asImageError(error);
     }
   }
@@ -120,6 +118,19 @@ class InstanceStore {
       if (kept > KEPT_BYTES && key !== url && size > 0) this.#entries.delete(key);
     }
     return dataSet;
+  }
+}
+
+/** @throws ImageError of kind `offline` where no answer comes */
+async function ask(url: string, signal: AbortSignal): Promise<Response> {
+  try {
+    const response = await fetch(url, { credentials: 'same-origin', headers: { accept: 'application/dicom' }, signal });
+    reportConnection(true);
+    return response;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    reportConnection(false);
+    throw new ImageError('offline', 'The server cannot be reached. Check the connection, then try again.', { cause: error });
   }
 }
 

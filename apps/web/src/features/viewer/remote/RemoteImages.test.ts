@@ -103,6 +103,16 @@ describe('files of a sender', () => {
     expect(sender.asked.slice(-4)).toEqual(['key1', 'key2', 'key3', 'key4'].map((key) => `/api/image-access/${key}`));
   });
 
+  test('where the server is away none has failed, and they go on once it is back', async () => {
+    const { images, sender } = open(6);
+    images.start();
+    const away = new ImageError('offline', 'The server cannot be reached.');
+    for (const key of ['key0', 'key1', 'key2', 'key3']) sender.answer(key, away);
+    expect(await reached(images, (state) => !state.isLoading)).toMatchObject({ arrived: 0, failures: [] });
+    images.resume();
+    expect(sender.asked.slice(4)).toEqual(['key0', 'key1', 'key2', 'key3'].map((key) => `/api/image-access/${key}`));
+  });
+
   test('nothing of them is kept once the reader has left', () => {
     const { images, sender } = open(2);
     images.start();

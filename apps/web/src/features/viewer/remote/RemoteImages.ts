@@ -48,6 +48,7 @@ export class RemoteImages {
   readonly #underWay = new Set<number>();
   #queue: number[];
   #isDisposed = false;
+  #isInterrupted = false;
   #publishTimer: ReturnType<typeof setTimeout> | null = null;
   #state: RemoteState;
 
@@ -68,6 +69,7 @@ export class RemoteImages {
 
   /** Fetches what has not come yet, also what failed before. */
   start(): void {
+    this.#isInterrupted = false;
     this.#failures.clear();
     this.#queue = loadOrder(this.#access).filter((index) => !this.#files.has(index) && !this.#underWay.has(index));
     for (let started = this.#underWay.size; started < AT_ONCE; started++) void this.#next();
@@ -79,6 +81,11 @@ export class RemoteImages {
     this.#queue = [];
     for (const index of this.#underWay) this.#source.stop(this.#url(index));
     this.#report();
+  }
+
+  /** Goes on where the connection to the server was lost; nothing where it was not. */
+  resume(): void {
+    if (this.#isInterrupted) this.start();
   }
 
   /** Fetches the files of one series before the others, as far as a manifest says which those are. */
@@ -133,6 +140,12 @@ export class RemoteImages {
   #fail(index: number, error: ImageError): void {
     // Stopped by the reader: there is nothing wrong with it.
     if (error.kind === 'stopped') return;
+    if (error.kind === 'offline') {
+      // Nor here, and the others would go the same way.
+      this.#isInterrupted = true;
+      this.#queue = [];
+      return;
+    }
     this.#failures.set(index, { index, name: nameOfFile(this.#access, index), error });
   }
 

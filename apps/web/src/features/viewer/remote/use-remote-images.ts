@@ -1,5 +1,6 @@
 import type { ImageAccess } from '@readroom/contract';
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useIsConnected } from '../../../api/index.ts';
 import { instanceStore } from '../image/instance-store.ts';
 import { RemoteImages, type RemoteState } from './RemoteImages.ts';
 
@@ -57,6 +58,11 @@ export function useRemoteImages(ask: ((signal: AbortSignal) => Promise<ImageAcce
   }, [ask, studyInstanceUid, attempt]);
 
   const images = answer.phase === 'answered' ? answer.images : null;
+  const isConnected = useIsConnected();
+  useEffect(() => {
+    if (isConnected) images?.resume();
+  }, [isConnected, images]);
+
   const source = images ?? noImages;
   const state = useSyncExternalStore(source.subscribe, source.snapshot);
   return useMemo((): Remote => {
