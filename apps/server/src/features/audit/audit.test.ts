@@ -141,6 +141,8 @@ test('a transaction that commits after later ones is sealed as well', async () =
   });
   const late = database.db.inClinic(clinicId, async (tx) => {
     await record(tx, 'late');
+    // The row goes with the next statement: only then it has its number.
+    await tx.execute(sql`SELECT 1`);
     written();
     await held;
   });
