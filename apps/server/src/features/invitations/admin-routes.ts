@@ -13,6 +13,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { type Caller, requireAdministrator } from '../users/index.ts';
 import { inviteUser } from './invite.ts';
 import { presentInvitation } from './presenter.ts';
@@ -45,16 +46,24 @@ export function adminInvitationRoutes(deps: Deps): FastifyPluginAsyncZod {
       }),
     );
 
-    app.get(`${ROOT}/:invitationId`, { schema: { params: InvitationIdParamsSchema, response: { 200: InvitationSchema } } }, (request) =>
-      asAdministrator(request, async (tx, caller) => presentInvitation(await readInvitation(tx, caller, request.params.invitationId))),
+    app.get(
+      `${ROOT}/:invitationId`,
+      { config: { hasEtag: true }, schema: { params: InvitationIdParamsSchema, response: { 200: InvitationSchema } } },
+      (request) =>
+        asAdministrator(request, async (tx, caller) => presentInvitation(await readInvitation(tx, caller, request.params.invitationId))),
     );
 
     app.patch(
       `${ROOT}/:invitationId`,
-      { schema: { params: InvitationIdParamsSchema, body: UserPatchBodySchema, response: { 200: InvitationSchema } } },
+      {
+        config: { hasEtag: true },
+        schema: { params: InvitationIdParamsSchema, body: UserPatchBodySchema, response: { 200: InvitationSchema } },
+      },
       (request) =>
-        asAdministrator(request, async (tx, caller) =>
-          presentInvitation(await patchInvitation(deps, tx, caller, request.params.invitationId, request.body)),
+        asAdministrator(request, (tx, caller) =>
+          patchIfMatch(request, async (fields) =>
+            presentInvitation(await patchInvitation(deps, tx, caller, request.params.invitationId, fields)),
+          ),
         ),
     );
 

@@ -11,6 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
+import { patchIfMatch } from '../../platform/http/index.ts';
 import { requireAdministrator } from './policy.ts';
 import { presentAdminUser } from './presenter.ts';
 import { type Caller, listUsers, patchUser, reactivateUser, readUser, revokeAccess } from './service.ts';
@@ -34,15 +35,22 @@ export function adminUserRoutes(deps: Deps): FastifyPluginAsyncZod {
       }),
     );
 
-    app.get(`${ROOT}/:userId`, { schema: { params: UserIdParamsSchema, response: { 200: AdminUserSchema } } }, (request) =>
-      asAdministrator(request, async (tx, caller) => presentAdminUser(await readUser(tx, caller, request.params.userId))),
+    app.get(
+      `${ROOT}/:userId`,
+      { config: { hasEtag: true }, schema: { params: UserIdParamsSchema, response: { 200: AdminUserSchema } } },
+      (request) => asAdministrator(request, async (tx, caller) => presentAdminUser(await readUser(tx, caller, request.params.userId))),
     );
 
     app.patch(
       `${ROOT}/:userId`,
-      { schema: { params: UserIdParamsSchema, body: UserPatchBodySchema, response: { 200: AdminUserSchema } } },
+      {
+        config: { hasEtag: true },
+        schema: { params: UserIdParamsSchema, body: UserPatchBodySchema, response: { 200: AdminUserSchema } },
+      },
       (request) =>
-        asAdministrator(request, async (tx, caller) => presentAdminUser(await patchUser(tx, caller, request.params.userId, request.body))),
+        asAdministrator(request, (tx, caller) =>
+          patchIfMatch(request, async (fields) => presentAdminUser(await patchUser(tx, caller, request.params.userId, fields))),
+        ),
     );
 
     app.post(`${ROOT}/revoke-access`, { schema: { body: UserSelectorSchema, response: { 200: ActionSchema } } }, (request) =>

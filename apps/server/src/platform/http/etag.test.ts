@@ -2,6 +2,7 @@ import { publicId } from '@readroom/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, apiClient, inviteBody, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
+import { newReader } from '../../../test/browser.ts';
 
 const STUDIES = '/autoScribe/studies';
 let server: TestApp;
@@ -106,6 +107,18 @@ describe('If-Match', () => {
     const unknown = `${STUDIES}/${publicId('stu', crypto.randomUUID())}`;
     for (const condition of ['*', '"a"']) expect((await patch(unknown, condition)).status).toBe(404);
     expect((await patch(await newStudy(), '"a"', { nothing: 1 })).status).toBe(400);
+  });
+
+  test('the dashboard’s users and invitations take it too', async () => {
+    const owner = await newReader(server, { level: 'owner' });
+    for (const path of [`/admin/users/${(await server.newUser()).userId}`, `/admin/invitations/${await newInvitation()}`]) {
+      const stale = String((await owner.get(path)).headers.etag);
+      const change = (lastName: string, ifMatch: string) => owner.patch(path, { lastName }, { 'if-match': ifMatch });
+      expect((await owner.patch(path, {}, { 'if-match': stale })).headers.etag).toBe(stale);
+      expect((await change('First', stale)).status).toBe(200);
+      expect((await change('Second', stale)).status).toBe(412);
+      expect((await owner.get(path)).body.lastName).toBe('First');
+    }
   });
 
   test('the same ETag by UID; none where the answer is a list or an action', async () => {
