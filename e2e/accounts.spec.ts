@@ -1,8 +1,8 @@
-import { createHmac } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { authenticator } from './authenticator.ts';
 import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
@@ -56,17 +56,6 @@ async function mailedLink(email: string, path: string): Promise<string> {
   };
   await expect.poll(find).not.toBe('');
   return find();
-}
-
-/** RFC 6238, written down once more: what a phone would show. */
-function authenticator(base32: string, at = Date.now()): string {
-  const bits = [...base32].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)));
-  const counter = Buffer.alloc(8);
-  counter.writeBigUInt64BE(BigInt(Math.floor(at / 30_000)));
-  const mac = createHmac('sha1', key).update(counter).digest();
-  const offset = (mac.at(-1) ?? 0) & 15;
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0');
 }
 
 async function signIn(page: Page, password: string): Promise<void> {

@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
+import { authenticator } from './authenticator.ts';
 import { newUid } from './orders.ts';
 import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
-import { OWNER, type Server, startServer } from './server.ts';
+import { OWNER, READER_PASSWORD, type Server, startServer } from './server.ts';
 
 /** 2 x 1, red and blue. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8DAwPAfAAcAAf8P6P9yAAAAAElFTkSuQmCC', 'base64');
@@ -48,7 +49,14 @@ test('the audit log is filtered, verified and taken away', async ({ page }) => {
   await server.api('POST', '/v1/autoScribe/studies', order());
   await signedInOwner(page);
   const seen = watch(page.context(), server.url);
-  await page.goto(`${server.url}/admin/audit`);
+  await page.goto(`${server.url}/admin/studies`);
+  await page
+    .getByRole('button', { name: /^Actions for/ })
+    .last()
+    .click();
+  await page.getByRole('menuitem', { name: 'Who did what with it' }).click();
+  await expect(page.getByLabel('Study id')).toHaveValue(studyId);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
   const rows = page.locator('details');
   await expect(rows.filter({ hasText: 'created a study' })).toHaveCount(2);
   await expect(page.getByText('Not verified yet.')).toBeVisible();
@@ -155,4 +163,38 @@ test('a study that was read elsewhere shows its text and its file', async ({ pag
   } finally {
     archive.close();
   }
+});
+
+test('who has no second factor sets one up at the sign-in where the clinic requires it; who does nothing is asked, then signed out', async ({
+  page,
+  browser,
+}) => {
+  await server.createReader('rhea@hospital.example', 'Solis');
+  await signedInOwner(page);
+  const call = (method: 'post' | 'patch', path: string, data = {}) => page.request[method](`${server.url}/api${path}`, { data });
+  const { secret } = await (await call('post', '/second-factor/enrolment')).json();
+  await call('post', '/second-factor/confirm', { code: authenticator(secret) });
+  await call('patch', '/admin/clinic', { requiresSecondFactor: true, idleSignOutMinutes: 5 });
+
+  const reader = await (await browser.newContext()).newPage();
+  await reader.clock.install();
+  await reader.goto(`${server.url}/sign-in`);
+  await reader.getByLabel('Email').fill('rhea@hospital.example');
+  await reader.getByLabel('Password', { exact: true }).fill(READER_PASSWORD);
+  await reader.getByRole('button', { name: 'Sign in', exact: true }).click();
+  const typed = (await reader.getByText('Or type the secret').locator('code').textContent())?.replaceAll(' ', '') ?? '';
+  await expectAccessible(reader, 'required second factor');
+  await reader.getByRole('textbox', { name: 'Code' }).fill(authenticator(typed));
+  await reader.getByRole('button', { name: 'Confirm' }).click();
+  await expect(reader.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')).toHaveCount(10);
+  expect((await reader.request.get(`${server.url}/api/worklist`)).status()).toBe(200);
+  await reader.getByRole('button', { name: 'I have kept them' }).click();
+  await expect(reader.getByRole('button', { name: /^Account/ })).toBeVisible();
+
+  await reader.clock.fastForward('04:05');
+  await reader.getByRole('dialog', { name: 'Are you still there?' }).getByRole('button', { name: 'Stay signed in' }).click();
+  await expect(reader.getByRole('dialog')).toHaveCount(0);
+  await reader.clock.fastForward('05:05');
+  await expect(reader.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible();
+  await expect.poll(async () => (await reader.request.get(`${server.url}/api/worklist`)).status()).toBe(401);
 });

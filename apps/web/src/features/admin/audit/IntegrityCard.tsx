@@ -8,6 +8,9 @@ import { Button, ProgressBar } from '../../../ui/index.ts';
 const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const events = (count: number) => `${count.toLocaleString()} ${count === 1 ? 'event' : 'events'}`;
 
+/** More than are written in the moments until the next seal. */
+const MANY_WAITING = 5000;
+
 /** How far the log is sealed, when it was last verified, and the way to verify it now. */
 export function IntegrityCard() {
   const queryClient = useQueryClient();
@@ -37,6 +40,7 @@ export function IntegrityCard() {
   const isRunning = progress !== null && !progress.done;
   const faults = progress?.done ? progress.faults : [];
   const last = integrity.data?.lastVerification;
+  const waiting = integrity.data?.waiting ?? 0;
   const isBroken = faults.length > 0 || (!progress?.done && (last?.faults ?? 0) > 0);
   return (
     <section aria-label="Integrity of the log" className="mb-4 rounded-xl border border-border bg-surface-raised px-4 py-3">
@@ -59,6 +63,8 @@ export function IntegrityCard() {
             </p>
           )}
           <p className="m-0 text-[13px] text-muted">
+            {waiting > MANY_WAITING &&
+              `${events(waiting)} wait to be sealed: tell whoever runs this installation if they do not become fewer. `}
             {last ? `Last verified ${when(last.at)} by ${last.by}: ${outcome(last.verified, last.faults)}` : 'Not verified yet.'}
           </p>
         </div>

@@ -1,11 +1,12 @@
-import { ActionSchema, type Study } from '@readroom/contract';
+import { ActionSchema, type Session, type Study } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Ban, EllipsisVertical, FilePlus2, Link2, MonitorPlay, Pencil, RotateCcw, Trash2, UserRound } from 'lucide-react';
+import { Ban, EllipsisVertical, FilePlus2, Link2, MonitorPlay, Pencil, RotateCcw, ScrollText, Trash2, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
 import { AssignDialog } from '../../study/index.ts';
+import { mayAdminister } from '../administers.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { AddReportDialog } from './AddReportDialog.tsx';
 import { LinkDialog } from './LinkDialog.tsx';
@@ -18,6 +19,7 @@ type Open = 'assign' | 'reading-link' | 'viewer-link' | 'cancel' | 'delete' | 'r
 export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boolean }) {
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
+  const session = queryClient.getQueryData<Session | null>(queryKeys.session);
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const { studyId, isCancelled } = study;
@@ -58,6 +60,11 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
         <MenuItem icon={<MonitorPlay size={16} aria-hidden />} onSelect={() => navigate(`/study/${studyId}`)}>
           Open in the reading room
         </MenuItem>
+        {session && mayAdminister(session) && (
+          <MenuItem icon={<ScrollText size={16} aria-hidden />} onSelect={() => navigate(`/admin/audit?study=${studyId}`)}>
+            Who did what with it
+          </MenuItem>
+        )}
         {isAssignable && (
           <MenuItem icon={<UserRound size={16} aria-hidden />} onSelect={() => setOpen('assign')}>
             Assign…
