@@ -1,3 +1,4 @@
+export { type KeyRead, keyReads } from './key-reads.ts';
 export { startSealing } from './sealer.ts';
 export { type AuditEntry, type AuditFault, actorOf, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';
 export { type VerifyProgress, verifyClinic } from './verify-clinic.ts';

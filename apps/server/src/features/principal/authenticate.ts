@@ -2,15 +2,19 @@ import { ApiError } from '@readroom/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { hashToken } from '../../platform/signing/index.ts';
+import { rememberKeys } from './current-key.ts';
 import type { KeyPrincipal, Principal } from './principal.ts';
 import { findKey, findSession } from './repository.ts';
+import { isWithin, routeOf } from './request-path.ts';
 
 export const SESSION_COOKIE = 'readroom_session';
 
+type FindKey = (tokenHash: Uint8Array, now: Date) => Promise<KeyPrincipal | null>;
+
 /** Bearer key -> principal. Throws `unauthenticated` for none, an unknown and a revoked one alike. */
-async function keyPrincipal(deps: Deps, request: FastifyRequest): Promise<KeyPrincipal> {
+async function keyPrincipal(find: FindKey, deps: Deps, request: FastifyRequest): Promise<KeyPrincipal> {
   const match = /^Bearer (sk_live_[0-9a-f]{32})$/i.exec(request.headers.authorization ?? '');
-  const key = match?.[1] ? await findKey(deps.db, hashToken(match[1]), deps.clock.now()) : null;
+  const key = match?.[1] ? await find(hashToken(match[1]), deps.clock.now()) : null;
   if (!key)
     throw new ApiError('unauthenticated', { message: 'Send Authorization: Bearer with a valid API key (sk_live_ and 32 hex digits).' });
   return key;
@@ -62,13 +66,15 @@ const OPEN_API_PATHS = new Set([
  * Viewer enabled for /v1/viewer, keys or a session for /dicom-web, a session for /api. Everything else is public. The path counts as it was sent, for what has no route, and as the router understood it: `/%61pi` is /api too.
  */
 export function authenticate(deps: Deps) {
+  const remembered = rememberKeys(deps.db);
+  const stored: FindKey = (tokenHash, now) => findKey(deps.db, tokenHash, now);
   return async (request: FastifyRequest): Promise<void> => {
     if (isWithin(request, '/v1')) {
-      const key = await keyPrincipal(deps, request);
+      const key = await keyPrincipal(request.routeOptions.config.checksKey ? remembered : stored, deps, request);
       if (isWithin(request, '/v1/viewer') && !key.isViewerEnabled) throw new ApiError('viewer_not_enabled');
       request.principal = key;
     } else if (isWithin(request, '/dicom-web')) {
-      request.principal = request.headers.authorization ? await keyPrincipal(deps, request) : await sessionOrRefuse(deps, request);
+      request.principal = request.headers.authorization ? await keyPrincipal(stored, deps, request) : await sessionOrRefuse(deps, request);
     } else if (isWithin(request, '/api')) {
       // Also where nobody is signed in yet: another site must not sign somebody in.
       refuseForeignOrigin(deps, request);
@@ -77,23 +83,6 @@ export function authenticate(deps: Deps) {
         : await sessionOrRefuse(deps, request);
     }
   };
-}
-
-/** By the path as it was sent and as the router understood it. */
-export function isWithin(request: FastifyRequest, root: string): boolean {
-  return within(sentPath(request), root) || within(routeOf(request), root);
-}
-
-function sentPath(request: FastifyRequest): string {
-  return request.url.split('?', 1)[0] ?? '';
-}
-
-function routeOf(request: FastifyRequest): string {
-  return request.routeOptions.url ?? sentPath(request);
-}
-
-function within(path: string, root: string): boolean {
-  return path === root || path.startsWith(`${root}/`);
 }
 
 async function sessionOrRefuse(deps: Deps, request: FastifyRequest): Promise<Principal> {

@@ -1,4 +1,5 @@
 export { authenticate, SESSION_COOKIE } from './authenticate.ts';
+export { asCurrentKey } from './current-key.ts';
 export { notifySessionsEnded, SESSION_ENDED_CHANNEL } from './ended-sessions.ts';
 export { type KeyCaller, keyOperations } from './key-operation.ts';
 export { limitRate } from './limit-rate.ts';

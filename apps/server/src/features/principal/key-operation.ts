@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import type { Tx } from '../../platform/db/connection.ts';
+import type { Bound, Tx } from '../../platform/db/connection.ts';
 import { runOnce } from '../../platform/http/index.ts';
+import { asCurrentKey } from './current-key.ts';
 import { type KeyPrincipal, requireKey } from './principal.ts';
 
 /** A key that calls, and under which request id it is logged. */
@@ -18,8 +19,12 @@ export type AsKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyC
  */
 export function keyOperations(deps: Pick<Deps, 'db' | 'signer'>): AsKey {
   return (request, work) => {
-    const principal = requireKey(request);
-    const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-    return request.method === 'POST' ? runOnce(deps, request, principal, withCaller) : deps.db.inClinic(principal.clinicId, withCaller);
+    const asKey = (principal: KeyPrincipal, guard?: Bound) => {
+      const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
+      return request.method === 'POST'
+        ? runOnce(deps, request, principal, withCaller, guard)
+        : deps.db.inClinic(principal.clinicId, withCaller, guard);
+    };
+    return request.routeOptions.config.checksKey ? asCurrentKey(deps, request, asKey) : asKey(requireKey(request));
   };
 }

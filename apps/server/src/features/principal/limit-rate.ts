@@ -2,7 +2,7 @@ import { ApiError } from '@readroom/contract';
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import { createRateLimiter } from '../../platform/http/index.ts';
-import { isWithin } from './authenticate.ts';
+import { isWithin } from './request-path.ts';
 
 /** Refuses calls of /v1 by a key that calls faster than the settings allow: `too_many_requests`, with the time to wait. Images are not counted: a viewer asks for hundreds at once. */
 export function limitRate({ clock, config }: Pick<Deps, 'clock' | 'config'>) {

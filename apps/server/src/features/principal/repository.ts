@@ -34,6 +34,18 @@ export async function findKey(db: Database, keyHash: Uint8Array, now: Date): Pro
   });
 }
 
+/** The active key with this raw id. */
+export async function findKeyById(db: Database, apiKeyId: string): Promise<KeyPrincipal | null> {
+  const { id, clinicId, scope, isViewerEnabled } = apiKeys;
+  const [key] = await db.asSystem((tx) =>
+    tx
+      .select({ clinicId, apiKeyId: id, scope, isViewerEnabled })
+      .from(apiKeys)
+      .where(and(eq(id, apiKeyId), isNull(apiKeys.revokedAt))),
+  );
+  return key ? { kind: 'key', ...key } : null;
+}
+
 /** The living session with this token. Its use is noted, at most once a minute. */
 export async function findSession(db: Database, tokenHash: Uint8Array, now: Date): Promise<UserPrincipal | null> {
   return db.asSystem(async (tx) => {

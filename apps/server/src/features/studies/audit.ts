@@ -1,6 +1,6 @@
 import { publicId } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
-import { actorOf, recordAudit } from '../audit/index.ts';
+import { type AuditEntry, actorOf, recordAudit } from '../audit/index.ts';
 import type { Principal } from '../principal/index.ts';
 import { notifyStudyChanged } from '../worklist/index.ts';
 
@@ -14,15 +14,13 @@ type Detail = Record<string, string | number | boolean | null>;
 
 /** Notes an access to one study in the caller's transaction. */
 export async function noteStudy(tx: Tx, caller: Caller, action: string, studyId: string, detail: Detail = {}): Promise<void> {
-  await recordAudit(tx, {
-    clinicId: caller.principal.clinicId,
-    actor: actorOf(caller.principal),
-    action,
-    subject: publicId('stu', studyId),
-    studyId,
-    requestId: caller.requestId,
-    detail,
-  });
+  await recordAudit(tx, studyEntry(caller, action, studyId, detail));
+}
+
+/** The row of the log for an access to one study. */
+export function studyEntry({ principal, requestId }: Caller, action: string, studyId: string, detail: Detail = {}): AuditEntry {
+  const { clinicId } = principal;
+  return { clinicId, actor: actorOf(principal), action, subject: publicId('stu', studyId), studyId, requestId, detail };
 }
 
 /** Notes a change of one study and tells every open worklist, also those of the customer that it was taken from. */
@@ -41,12 +39,11 @@ export async function noteStudyChange(
 
 /** Notes a page of a list: whose studies were handed out. */
 export async function noteStudiesListed(tx: Tx, caller: Caller, studyIds: string[]): Promise<void> {
-  await recordAudit(tx, {
-    clinicId: caller.principal.clinicId,
-    actor: actorOf(caller.principal),
-    action: 'study.listed',
-    subject: 'studies',
-    requestId: caller.requestId,
-    detail: { count: studyIds.length, studyIds: studyIds.join(',') },
-  });
+  await recordAudit(tx, listEntry(caller, studyIds));
+}
+
+/** The row of the log for a page of a list. */
+export function listEntry({ principal, requestId }: Caller, studyIds: string[]): AuditEntry {
+  const detail = { count: studyIds.length, studyIds: studyIds.join(',') };
+  return { clinicId: principal.clinicId, actor: actorOf(principal), action: 'study.listed', subject: 'studies', requestId, detail };
 }

@@ -1,6 +1,6 @@
 import { publicId, type Study, type UserReference, withLegacyNames } from '@readroom/contract';
 import { presentCustomerReference, presentOrg } from '../express/index.ts';
-import type { StudyDetails } from './details.ts';
+import type { StudyDetails } from './details-repository.ts';
 
 type Person = NonNullable<StudyDetails['assignee']>;
 

@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { studies, users } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
-import type { Product } from './details.ts';
+import type { Product } from './details-repository.ts';
 
 export type UserRow = typeof users.$inferSelect;
 export type NewStudy = Omit<typeof studies.$inferInsert, 'id' | 'seq' | 'createdAt' | 'updatedAt' | 'severityRank' | 'searchText' | 'mrn'>;

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts';
 import { assignStudy } from './assignment.ts';
 import { type Caller, noteStudy } from './audit.ts';
-import type { Product } from './details.ts';
+import type { Product } from './details-repository.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
 import { findUser } from './repository.ts';
 import { lockedStudy } from './service.ts';

@@ -15,10 +15,11 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import { patchIfMatch } from '../../platform/http/index.ts';
+import { keyReads } from '../audit/index.ts';
 import { operation } from '../openapi/index.ts';
 import { keyOperations } from '../principal/index.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
-import { cancelStudy, createStudy, listStudies, patchStudy, readStudy, uncancelStudy } from './service.ts';
+import { cancelStudy, createStudy, patchStudy, studyPage, studyRead, uncancelStudy } from './service.ts';
 
 const ROOT = '/v1/autoScribe/studies';
 const describe = (operationId: string, summary: string, errors: number[], description?: string) =>
@@ -27,11 +28,13 @@ const describe = (operationId: string, summary: string, errors: number[], descri
 /** /v1/autoScribe/studies: the order comes in, is read back, changed, cancelled and opened. */
 export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
   const asKey = keyOperations(deps);
+  const readAsKey = keyReads(deps);
 
   return async (app) => {
     app.post(
       ROOT,
       {
+        config: { checksKey: true },
         schema: {
           ...describe('createStudy', 'Create a study', [400, 401, 404, 409, 413, 415, 422]),
           body: StudyCreateSchema,
@@ -44,39 +47,40 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(
       ROOT,
       {
+        config: { checksKey: true },
         schema: {
           ...describe('listStudies', 'List studies, newest first', [400, 401]),
           querystring: StudyListQuerySchema,
           response: { 200: StudyListSchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => listStudies(tx, caller, request.query)),
+      (request) => readAsKey(request, studyPage(request.query)),
     );
 
     app.get(
       `${ROOT}/:studyId`,
       {
-        config: { hasEtag: true },
+        config: { hasEtag: true, checksKey: true },
         schema: {
           ...describe('retrieveStudy', 'Retrieve a study', [401, 404]),
           params: StudyIdParamsSchema,
           response: { 200: StudySchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => readStudy(tx, caller, request.params)),
+      (request) => readAsKey(request, studyRead(request.params)),
     );
 
     app.get(
       `${ROOT}/by-uid/:studyInstanceUid`,
       {
-        config: { hasEtag: true },
+        config: { hasEtag: true, checksKey: true },
         schema: {
           ...describe('retrieveStudyByUid', 'Retrieve a study by its StudyInstanceUID', [401, 404]),
           params: StudyUidParamsSchema,
           response: { 200: StudySchema },
         },
       },
-      (request) => asKey(request, (tx, caller) => readStudy(tx, caller, request.params)),
+      (request) => readAsKey(request, studyRead(request.params)),
     );
 
     app.patch(

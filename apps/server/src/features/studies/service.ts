@@ -12,16 +12,19 @@ import {
 } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
+import type { KeyRead } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
-import { type Caller, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
-import { findDetails, type Product } from './details.ts';
-import { listDetails } from './list.ts';
+import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange, studyEntry } from './audit.ts';
+import { creatorOf } from './creator.ts';
+import { askForStudy, findDetails, type Product, type StudyDetails } from './details-repository.ts';
+import { askForPage, listDetails } from './list-repository.ts';
+import { sendNewStudy } from './new-study.ts';
 import { patchedFields } from './patch.ts';
 import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeContext, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
 import { checkPriorStudies } from './priors.ts';
-import { findStudy, findUser, insertStudy, type StudyChange, updateStudy } from './repository.ts';
+import { findStudy, findUser, insertStudy, type NewStudy, type StudyChange, updateStudy } from './repository.ts';
 
 /** Creates a study. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee, a customer or a prior study that cannot be used. */
 export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Promise<Study> {
@@ -30,17 +33,30 @@ export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Pr
   const assignee = assignedTo === undefined ? null : mustBeReader(await findUser(tx, principal.clinicId, assignedTo), 'assignedTo');
   const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, principal, expressCustomerId));
   await checkPriorStudies(tx, principal, body.priorStudyIds ?? []);
-  const study = await insertStudy(tx, {
+  const study: NewStudy = {
     ...fields,
     ...assignmentChange({ status: 'unassigned' }, assignee?.id ?? null),
     clinicId: principal.clinicId,
     expressCustomerId: customer?.id ?? null,
-    createdByApiKeyId: principal.kind === 'key' ? principal.apiKeyId : null,
-    createdByUserId: principal.kind === 'user' ? principal.userId : null,
-  });
-  if (!study) throw uidTaken();
-  await noteStudyChange(tx, caller, 'study.created', study.id);
-  return present(tx, caller, study.id);
+    ...creatorOf(principal),
+  };
+  return principal.kind === 'key' ? createAsKey(tx, caller, study) : createAsUser(tx, caller, study);
+}
+
+/** A key reaches what it made: where it finds nothing, nothing was inserted. */
+async function createAsKey(tx: Tx, caller: Caller, study: NewStudy): Promise<Study> {
+  const id = sendNewStudy(tx, study);
+  const details = await findDetails(tx, caller.principal, { studyId: publicId('stu', id) }, 'autoscribe');
+  if (!details) throw uidTaken();
+  await noteStudyChange(tx, caller, 'study.created', id);
+  return presentStudy(details);
+}
+
+async function createAsUser(tx: Tx, caller: Caller, study: NewStudy): Promise<Study> {
+  const inserted = await insertStudy(tx, study);
+  if (!inserted) throw uidTaken();
+  await noteStudyChange(tx, caller, 'study.created', inserted.id);
+  return present(tx, caller, inserted.id);
 }
 
 /** A StudyInstanceUID is unique per clinic and product. */
@@ -56,14 +72,40 @@ export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector,
   return presentStudy(details);
 }
 
+/** As `readStudy`, for a key, outside of a transaction. */
+export function studyRead(selector: StudySelector): KeyRead<Study> {
+  return async (ask, caller) => {
+    const details = await askForStudy(ask, caller.principal, selector, 'autoscribe');
+    if (!details) throw new ApiError('not_found');
+    return { value: presentStudy(details), entry: studyEntry(caller, 'study.read', details.study.id) };
+  };
+}
+
+/** As `listStudies`, for a key, outside of a transaction. */
+export function studyPage(query: StudyListQuery): KeyRead<StudyList> {
+  return async (ask, caller) => {
+    const value = presentPage(await askForPage(ask, caller.principal, query, 'autoscribe'), query.limit);
+    return { value, entry: listEntry(caller, idsOf(value)) };
+  };
+}
+
 /** One page, newest first. */
 export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery): Promise<StudyList> {
-  const rows = (await listDetails(tx, caller.principal, query, 'autoscribe')).map((details) => ({ seq: details.study.seq, details }));
-  const { items, ...page } = toPage(rows, query.limit);
-  const list = items.map(({ details }) => presentStudy(details));
-  const ids = list.map((study) => study.studyId);
-  await noteStudiesListed(tx, caller, ids);
-  return { studies: list, ...page };
+  const page = presentPage(await listDetails(tx, caller.principal, query, 'autoscribe'), query.limit);
+  await noteStudiesListed(tx, caller, idsOf(page));
+  return page;
+}
+
+function presentPage(rows: StudyDetails[], limit: number): StudyList {
+  const { items, ...page } = toPage(
+    rows.map((details) => ({ seq: details.study.seq, details })),
+    limit,
+  );
+  return { studies: items.map(({ details }) => presentStudy(details)), ...page };
+}
+
+function idsOf({ studies }: StudyList): string[] {
+  return studies.map(({ studyId }) => studyId);
 }
 
 /**

@@ -3,7 +3,6 @@ import type { Bound, Row } from './statement.ts';
 
 /** The part of the driver's connection that writes the protocol (PostgreSQL documentation, 54.2.3 Extended Query). */
 interface Wire {
-  stream: { cork(): void; uncork(): void };
   parse(message: { name: string; text: string }): void;
   bind(message: { statement: string; values: (string | null)[] }): void;
   describe(message: { type: 'P' }): void;
@@ -14,6 +13,23 @@ interface Wire {
 
 type Decode = (text: string) => unknown;
 
+/** What a statement answered. */
+export interface Answer {
+  rows: Row[];
+  /** `COMMIT`, `INSERT 0 1`: PostgreSQL's tag of what was done. */
+  command: string;
+}
+
+/** The statement with this index failed for this cause, and those behind it were not tried. */
+export class BatchFailed extends Error {
+  readonly index: number;
+
+  constructor(index: number, cause: unknown) {
+    super('a statement of the batch failed', { cause });
+    this.index = index;
+  }
+}
+
 /** The columns of the statements that a connection holds prepared. */
 const known = new WeakMap<Wire, Map<string, Decode[]>>();
 
@@ -23,12 +39,12 @@ const known = new WeakMap<Wire, Map<string, Decode[]>>();
  */
 class Batch extends pg.Query {
   readonly #statements: Bound[];
-  readonly #callback: (error: unknown, results: Row[][]) => void;
-  readonly #results: { columns: Decode[] | undefined; rows: Row[] }[] = [];
+  readonly #callback: (error: BatchFailed | null, answers: Answer[]) => void;
+  readonly #results: (Answer & { columns: Decode[] | undefined })[] = [];
   #current = 0;
   #known: Map<string, Decode[]> = new Map();
 
-  constructor(statements: Bound[], callback: (error: unknown, results: Row[][]) => void) {
+  constructor(statements: Bound[], callback: (error: BatchFailed | null, answers: Answer[]) => void) {
     super('batch');
     this.#statements = statements;
     this.#callback = callback;
@@ -38,7 +54,6 @@ class Batch extends pg.Query {
     const wire = connection as Wire;
     this.#known = known.get(wire) ?? new Map<string, Decode[]>();
     known.set(wire, this.#known);
-    wire.stream.cork();
     for (const { prepared, values } of this.#statements) {
       const columns = this.#known.get(prepared.name);
       if (!columns) {
@@ -49,10 +64,9 @@ class Batch extends pg.Query {
       wire.bind({ statement: prepared.name, values });
       if (!columns) wire.describe({ type: 'P' });
       wire.execute({});
-      this.#results.push({ columns, rows: [] });
+      this.#results.push({ columns, rows: [], command: '' });
     }
     wire.sync();
-    wire.stream.uncork();
   };
 
   handleRowDescription({ fields }: { fields: pg.FieldDef[] }): void {
@@ -72,28 +86,27 @@ class Batch extends pg.Query {
     rows.push(row);
   }
 
-  handleCommandComplete(): void {
+  handleCommandComplete({ text }: { text: string }): void {
+    const result = this.#results[this.#current];
+    if (result) result.command = text;
     this.#current += 1;
   }
 
   handleError(error: unknown): void {
-    this.#callback(error, []);
+    this.#callback(new BatchFailed(this.#current, error), []);
   }
 
   handleReadyForQuery(): void {
     for (const [index, { prepared }] of this.#statements.entries()) {
       this.#known.set(prepared.name, this.#results[index]?.columns ?? []);
     }
-    this.#callback(
-      null,
-      this.#results.map(({ rows }) => rows),
-    );
+    this.#callback(null, this.#results);
   }
 }
 
-/** Runs the statements in order in one implicit transaction. Rejects with the first one's failure; then none of them has changed anything. */
-export function runBatch(client: pg.ClientBase, statements: Bound[]): Promise<Row[][]> {
+/** Runs the statements in order, in one implicit transaction where none is open. Rejects with `BatchFailed`. */
+export function runBatch(client: pg.ClientBase, statements: Bound[]): Promise<Answer[]> {
   return new Promise((resolve, reject) => {
-    client.query(new Batch(statements, (error, results) => (error ? reject(error) : resolve(results))));
+    client.query(new Batch(statements, (error, answers) => (error ? reject(error) : resolve(answers))));
   });
 }

@@ -1,29 +1,39 @@
 import pg from 'pg';
-import { runBatch } from './batch.ts';
+import { BatchFailed, runBatch } from './batch.ts';
 import { clientConfig } from './client.ts';
 import { connect } from './connect.ts';
+import { gatherWrites } from './gathered-writes.ts';
 import { listen } from './listen.ts';
 import { type Bound, Prepared, type Row } from './statement.ts';
-import { send, type Tx, transaction, withoutQuery } from './transaction.ts';
+import { GuardFailed, send, type Tx, transaction, withoutQuery } from './transaction.ts';
 
 export { ShapedQuery } from './shaped-query.ts';
 export { type Bound, Prepared, type Row } from './statement.ts';
-export { run, send, type Tx } from './transaction.ts';
+export { type Ask, askIn, GuardFailed, run, send, type Tx } from './transaction.ts';
 
 /** Owns no table and bypasses no policy; the migrations create it. */
 const APP_ROLE = 'readroom_app';
 const ENTER_CLINIC = new Prepared(`SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true)`);
+/** With it, a statement is planned once on each connection: its shape says enough, and planning its joins takes longer than running them. */
+const ENTER_CLINIC_PLANNED = new Prepared(
+  `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
+);
 const NOTIFY = new Prepared('SELECT pg_notify($1, $2)');
 
 /** The only ways to the data. A query outside of a transaction does not exist, so none can forget its clinic. */
 export type Database = {
   /**
    * Runs `work` in a transaction that sees the rows of one clinic only: as the role `readroom_app`, for which row-level security
-   * compares every row with `readroom.clinic_id`. Commits when `work` resolves, rolls back when it throws.
+   * compares every row with `readroom.clinic_id`. Commits when `work` resolves, rolls back when it throws, and throws `GuardFailed` where the guard finds no row.
    */
-  inClinic<Result>(clinicId: string, work: (tx: Tx) => Promise<Result>): Promise<Result>;
-  /** Answers of a few statements that see the rows of one clinic only, as `inClinic` does, in one way to the database and back: for the reads that are asked most. */
-  read(clinicId: string, ...statements: Bound[]): Promise<Row[][]>;
+  inClinic<Result>(clinicId: string, work: (tx: Tx) => Promise<Result>, guard?: Bound): Promise<Result>;
+  /**
+   * The rows of each statement, that see one clinic only, as `inClinic` does, in one way to the database and back: for the reads that are asked most.
+   * Throws `GuardFailed` where the guard finds no row.
+   */
+  read(clinicId: string, guard: Bound, ...statements: Bound[]): Promise<Row[][]>;
+  /** Runs one statement as a transaction of its own across all clinics, in one way to the database and back. */
+  runAsSystem(statement: Bound): Promise<Row[]>;
   /** Runs `work` in a transaction across all clinics: for sign-in look-ups, workers and the doctor, never for a request's own data. */
   asSystem<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /**
@@ -56,16 +66,31 @@ export function openDatabase(
   const pool = new pg.Pool({ ...clientConfig(url), connectionTimeoutMillis: waitMillis, max: maxConnections, pipeline: true });
   // Without a listener the loss of a connection would end the process. Whoever waits on it is told by the failing query.
   pool.on('error', () => {});
-  pool.on('connect', (client) => client.on('error', () => {}));
+  pool.on('connect', (client) => {
+    client.on('error', () => {});
+    gatherWrites(client);
+  });
+  const batch = async (...statements: Bound[]): Promise<Row[][]> => {
+    const client = await connect(pool);
+    try {
+      const answers = await runBatch(client, statements);
+      return answers.map(({ rows }) => rows);
+    } catch (error) {
+      throw error instanceof BatchFailed ? error.cause : error;
+    } finally {
+      client.release();
+    }
+  };
   return {
-    inClinic: (clinicId, work) => transaction(pool, [ENTER_CLINIC.with(clinicId)], work),
-    async read(clinicId, ...statements) {
-      const client = await connect(pool);
-      try {
-        return (await runBatch(client, [ENTER_CLINIC.with(clinicId), ...statements])).slice(1);
-      } finally {
-        client.release();
-      }
+    inClinic: (clinicId, work, guard) => transaction(pool, [(guard ? ENTER_CLINIC_PLANNED : ENTER_CLINIC).with(clinicId)], work, guard),
+    async read(clinicId, guard, ...statements) {
+      const [, guarded, ...rows] = await batch(ENTER_CLINIC_PLANNED.with(clinicId), guard, ...statements);
+      if (!guarded?.length) throw new GuardFailed();
+      return rows;
+    },
+    async runAsSystem(statement) {
+      const [rows] = await batch(statement);
+      return rows ?? [];
     },
     asSystem: (work) => transaction(pool, [], work),
     listen: (channel, onPayload, onConnected) => listen(url, channel, onPayload, onConnected),

@@ -250,8 +250,9 @@ describe('request ids', () => {
 
 describe('a fault of ours', () => {
   test('is a 500 without details; the log has its cause, and no PHI', async () => {
+    const fail = () => Promise.reject(new TypeError('boom'));
     const broken = await createTestApp({
-      deps: { log: server.deps.log, db: { ...server.deps.db, inClinic: () => Promise.reject(new TypeError('boom')) } },
+      deps: { log: server.deps.log, db: { ...server.deps.db, inClinic: fail, read: fail } },
     });
     const key = await server.newKey();
     const answer = await broken.app

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { ApiError, ERRORS, type ErrorCode, type Issue } from '@readroom/contract';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
-import type { Database, Tx } from '../db/connection.ts';
+import { type Bound, type Database, Prepared, run, send, type Tx } from '../db/connection.ts';
 import { idempotencyKeys } from '../db/schema.ts';
 import type { Signer } from '../signing/index.ts';
 
@@ -32,21 +32,24 @@ export async function runOnce<Value>(
   request: FastifyRequest,
   owner: IdempotencyOwner,
   work: (tx: Tx) => Promise<Value>,
+  guard?: Bound,
 ): Promise<Value> {
   const key = idempotencyKey(request);
-  if (key === undefined) return deps.db.inClinic(owner.clinicId, work);
+  if (key === undefined) return deps.db.inClinic(owner.clinicId, work, guard);
   const requestHash = hashOf(request);
-  const outcome = await deps.db.inClinic(owner.clinicId, async (tx) => {
-    const claimed = await claim(tx, owner, key, requestHash);
-    if (claimed !== 'first') return open(deps.signer, claimed, requestHash);
-    const first = await attempt(tx, work);
-    const statusCode = 'refusal' in first ? ERRORS[first.refusal.code][0] : 200;
-    await tx
-      .update(idempotencyKeys)
-      .set({ statusCode, response: { sealed: sealText(deps.signer, JSON.stringify(first)) } })
-      .where(isRow(owner, key));
-    return first;
-  });
+  const outcome = await deps.db.inClinic(
+    owner.clinicId,
+    async (tx) => {
+      const claimed = await claim(tx, owner, key, requestHash);
+      if (claimed !== 'first') return open(deps.signer, claimed, requestHash);
+      const first = await attempt(tx, work);
+      const statusCode = 'refusal' in first ? ERRORS[first.refusal.code][0] : 200;
+      const response = JSON.stringify({ sealed: sealText(deps.signer, JSON.stringify(first)) });
+      send(tx, KEEP.with(owner.apiKeyId, key, String(statusCode), response));
+      return first;
+    },
+    guard,
+  );
   if ('refusal' in outcome) throw new ApiError(outcome.refusal.code, outcome.refusal);
   return outcome.value as Value;
 }
@@ -82,20 +85,22 @@ function isRow(owner: IdempotencyOwner, key: string) {
 
 type StoredRow = typeof idempotencyKeys.$inferSelect;
 
+const WAIT = new Prepared(`SELECT set_config('lock_timeout', '${WAIT_SECONDS}s', true)`);
+const WAIT_NO_MORE = new Prepared(`SELECT set_config('lock_timeout', '0', true)`);
+/** An answer that is older than it is kept counts as forgotten. */
+const CLAIM = new Prepared(`INSERT INTO idempotency_keys AS claimed (clinic_id, api_key_id, key, request_hash) VALUES ($1, $2, $3, $4)
+  ON CONFLICT (api_key_id, key) DO UPDATE SET request_hash = excluded.request_hash, status_code = NULL, response = NULL, created_at = now()
+  WHERE claimed.created_at < now() - interval '${KEPT_HOURS} hours' RETURNING 1`);
+const KEEP = new Prepared('UPDATE idempotency_keys SET status_code = $3, response = $4 WHERE api_key_id = $1 AND key = $2');
+
 /** Takes the key for this transaction, or returns the row of the request that had it first. The insert waits for a transaction that holds the key. */
 async function claim(tx: Tx, owner: IdempotencyOwner, key: string, requestHash: string): Promise<'first' | StoredRow> {
-  await forgetExpired(tx);
-  await tx.execute(sql`SELECT set_config('lock_timeout', ${`${WAIT_SECONDS}s`}, true)`);
-  const inserted = await tx
-    .insert(idempotencyKeys)
-    .values({ clinicId: owner.clinicId, apiKeyId: owner.apiKeyId, key, requestHash })
-    .onConflictDoNothing()
-    .returning({ key: idempotencyKeys.key })
-    .catch((error: unknown) => {
-      throw isLockTimeout(error) ? new ApiError('request_in_flight') : error;
-    });
-  await tx.execute(sql`SELECT set_config('lock_timeout', '0', true)`);
-  if (inserted.length > 0) return 'first';
+  send(tx, WAIT.with());
+  const claimed = await run(tx, CLAIM.with(owner.clinicId, owner.apiKeyId, key, requestHash)).catch((error: unknown) => {
+    throw isLockTimeout(error) ? new ApiError('request_in_flight') : error;
+  });
+  send(tx, WAIT_NO_MORE.with());
+  if (claimed.length > 0) return 'first';
   const [row] = await tx.select().from(idempotencyKeys).where(isRow(owner, key));
   if (!row) throw new ApiError('request_in_flight');
   return row;

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
-import { serializerCompiler } from 'fastify-type-provider-zod';
 import { handleError, handleNotFound, rawErrorResponse, sendError, toApiError } from './error-handler.ts';
 import { addEtag } from './etag.ts';
 import { acceptJsonBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
 import { requestId } from './request-id.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { serializerCompiler } from './serialize.ts';
 import { validatorCompiler } from './validation.ts';
 
 /** Options of the Fastify constructor. The caller adds its logger and what it knows of the network (trustProxy). */

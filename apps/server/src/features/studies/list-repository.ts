@@ -1,19 +1,20 @@
 import { rawId, type StudyListQuery, type ViewerStudyListQuery } from '@readroom/contract';
 import { type Column, eq, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { type Bound, run, type Tx } from '../../platform/db/connection.ts';
+import { type Ask, askIn, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
-import { type Filter, type Product, type StudyDetails, statementOf, toDetails, valueNamed } from './details.ts';
+import { askForDetails, type Filter, type Product, type StudyDetails, statementOf, valueNamed } from './details-repository.ts';
 
 export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
 
-/** The statement that reads `limit + 1` studies, newest first, so that the caller sees whether more follow. */
-export function listStatement(principal: Principal, list: ListQuery, product: Product): Bound {
-  return statementOf(principal, product, filtersOf(list), list.limit + 1);
+/** `limit + 1` studies, newest first, so that the caller sees whether more follow. */
+export function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
+  return askForDetails(ask, statementOf(principal, product, filtersOf(list), list.limit + 1));
 }
 
+/** As `askForPage`, in a transaction. */
 export async function listDetails(tx: Tx, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
-  return toDetails(await run(tx, listStatement(principal, list, product)));
+  return askForPage(askIn(tx), principal, list, product);
 }
 
 /** In the order in which they are written here: the same filters are the same shape. */
@@ -44,8 +45,8 @@ function filtersOf(list: ListQuery): Filter[] {
           value: `%${literal(studyDescription)}%`,
         },
     oneOf('status', studies.status, studyReportStatus ?? []),
-    oneOf('type', studies.studyType, studyType ? [studyType] : []),
-    oneOf('viewerStatus', studies.viewerStatus, studyViewerStatus ? [studyViewerStatus] : []),
+    is('type', studies.studyType, studyType),
+    is('viewerStatus', studies.viewerStatus, studyViewerStatus),
   ];
   return filters.filter((filter) => filter !== undefined);
 }
@@ -60,12 +61,16 @@ function idFilter(
   return id ? { name, condition: eq(column, valueNamed(name)), value: id } : { name: `no ${name}`, condition: isNull(column) };
 }
 
-/** The values of an enumeration stand in the text itself: an index over one of them serves only a statement that names it. */
+/** A value of an enumeration stands in the text itself: an index over the rows that have it serves only a statement that names it. */
+function is(name: string, column: Column, value: string | undefined): Filter | undefined {
+  return value === undefined ? undefined : { name: `${name}=${value}`, condition: sql`${column} = ${sql.raw(`'${value}'`)}` };
+}
+
+/** One of several values, each by itself. */
 function oneOf(name: string, column: Column & { enumValues: readonly string[] }, given: readonly string[]): Filter | undefined {
   const values = column.enumValues.filter((value) => given.includes(value));
-  if (values.length === 0) return undefined;
-  const list = sql.raw(values.map((value) => `'${value}'`).join(', '));
-  return { name: `${name}=${values.join('|')}`, condition: sql`${column} IN (${list})` };
+  if (values.length === 0 || values.length === column.enumValues.length) return undefined;
+  return { name: `${name}=${values.join('|')}`, alternatives: values.map((value) => sql`${column} = ${sql.raw(`'${value}'`)}`) };
 }
 
 /** Text in which LIKE sees no wildcard. */

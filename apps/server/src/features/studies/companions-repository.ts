@@ -1,0 +1,112 @@
+import { sql } from 'drizzle-orm';
+import { type PgColumn, type PgTable, QueryBuilder } from 'drizzle-orm/pg-core';
+import { type Ask, type Bound, ShapedQuery } from '../../platform/db/connection.ts';
+import { apiKeys, expressCustomers, externalReports, reports, users } from '../../platform/db/schema.ts';
+import type { StudyRow } from '../access/index.ts';
+
+type Person = Pick<typeof users.$inferSelect, 'id' | 'email' | 'firstName' | 'lastName' | 'middleName' | 'suffix1' | 'suffix2'>;
+type KeyMark = Pick<typeof apiKeys.$inferSelect, 'id' | 'description' | 'isViewerEnabled' | 'isClinicalContextEnrichmentEnabled'>;
+type CustomerMark = Pick<typeof expressCustomers.$inferSelect, 'id' | 'name'>;
+type ReportMark = Pick<typeof reports.$inferSelect, 'id' | 'studyId' | 'status' | 'isCritical'>;
+type ExternalMark = Pick<typeof externalReports.$inferSelect, 'id' | 'studyId'>;
+
+/** What the JSON of a study names beside it. */
+export interface Companions {
+  assignee: Person | null;
+  creator: Person | null;
+  apiKey: KeyMark | null;
+  customer: CustomerMark | null;
+  externalReport: ExternalMark | null;
+  /** Oldest first; those that were given up are left out. */
+  reports: ReportMark[];
+}
+
+type Named = Pick<
+  StudyRow,
+  'id' | 'status' | 'studyType' | 'assignedToUserId' | 'createdByUserId' | 'createdByApiKeyId' | 'expressCustomerId'
+>;
+
+/** Rows of one table whose column is among some ids. */
+class Lookup<Mark> {
+  readonly #query: ShapedQuery<{ mark: Mark }>;
+  readonly #bind: (ids: string) => Bound;
+
+  constructor(table: PgTable, columns: Record<string, PgColumn>, among: PgColumn, order: PgColumn = among) {
+    this.#query = new ShapedQuery<{ mark: Mark }>({ mark: columns });
+    const build = () =>
+      new QueryBuilder()
+        .select(columns)
+        .from(table)
+        .where(sql`${among} = ANY(${sql.placeholder('ids')}::uuid[])`)
+        .orderBy(order);
+    this.#bind = (ids) => this.#query.bind('among', build, { ids });
+  }
+
+  /** Null where there is nothing to look for. */
+  among(ids: (string | null)[]): { statement: Bound; map: (rows: unknown[][]) => Mark[] } | null {
+    const present = new Set(ids.filter((id) => id !== null));
+    if (present.size === 0) return null;
+    return { statement: this.#bind(`{${[...present].join(',')}}`), map: (rows) => this.#query.map(rows).map(({ mark }) => mark) };
+  }
+}
+
+const { email, firstName, lastName, middleName, suffix1, suffix2 } = users;
+const { description, isViewerEnabled, isClinicalContextEnrichmentEnabled } = apiKeys;
+const people = new Lookup<Person>(users, { id: users.id, email, firstName, lastName, middleName, suffix1, suffix2 }, users.id);
+const keys = new Lookup<KeyMark>(apiKeys, { id: apiKeys.id, description, isViewerEnabled, isClinicalContextEnrichmentEnabled }, apiKeys.id);
+const customers = new Lookup<CustomerMark>(expressCustomers, { id: expressCustomers.id, name: expressCustomers.name }, expressCustomers.id);
+const { id, studyId, status, isCritical } = reports;
+const reportMarks = new Lookup<ReportMark>(reports, { id, studyId, status, isCritical }, studyId, reports.seq);
+const external = new Lookup<ExternalMark>(
+  externalReports,
+  { id: externalReports.id, studyId: externalReports.studyId },
+  externalReports.studyId,
+);
+
+/** A study that nobody has begun to report has no report. */
+const mayHaveReport = ({ status: standing }: Named) => standing !== 'unassigned' && standing !== 'assigned';
+
+/** The studies with what their JSON names beside them, asked for at once, and only what is there. */
+export async function withCompanions<Study extends Named>(ask: Ask, studies: Study[]): Promise<(Companions & { study: Study })[]> {
+  const asked: { statement: Bound; take: (rows: unknown[][]) => void }[] = [];
+  const look = <Mark>(lookup: Lookup<Mark>, ids: (string | null)[]): Mark[] => {
+    const marks: Mark[] = [];
+    const found = lookup.among(ids);
+    if (found) asked.push({ statement: found.statement, take: (rows) => marks.push(...found.map(rows)) });
+    return marks;
+  };
+  const persons = look(
+    people,
+    studies.flatMap((study) => [study.assignedToUserId, study.createdByUserId]),
+  );
+  const apiKeyMarks = look(
+    keys,
+    studies.map((study) => study.createdByApiKeyId),
+  );
+  const customerMarks = look(
+    customers,
+    studies.map((study) => study.expressCustomerId),
+  );
+  const reported = look(
+    reportMarks,
+    studies.filter(mayHaveReport).map((study) => study.id),
+  );
+  const archived = look(
+    external,
+    studies.filter((study) => study.studyType === 'external').map((study) => study.id),
+  );
+  if (asked.length > 0) {
+    const answers = await ask(...asked.map(({ statement }) => statement));
+    for (const [index, { take }] of asked.entries()) take(answers[index] ?? []);
+  }
+  const byId = <Mark extends { id: string }>(marks: Mark[], wanted: string | null) => marks.find((mark) => mark.id === wanted) ?? null;
+  return studies.map((study) => ({
+    study,
+    assignee: byId(persons, study.assignedToUserId),
+    creator: byId(persons, study.createdByUserId),
+    apiKey: byId(apiKeyMarks, study.createdByApiKeyId),
+    customer: byId(customerMarks, study.expressCustomerId),
+    externalReport: archived.find((mark) => mark.studyId === study.id) ?? null,
+    reports: reported.filter((mark) => mark.studyId === study.id && mark.status !== 'cancelled'),
+  }));
+}

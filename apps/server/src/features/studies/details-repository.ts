@@ -1,0 +1,107 @@
+import { rawId, type StudySelector } from '@readroom/contract';
+import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { QueryBuilder } from 'drizzle-orm/pg-core';
+import { type Ask, askIn, type Bound, ShapedQuery, type Tx } from '../../platform/db/connection.ts';
+import { studies } from '../../platform/db/schema.ts';
+import { openableStudies, type StudyRow } from '../access/index.ts';
+import type { Principal } from '../principal/index.ts';
+import { type Companions, withCompanions } from './companions-repository.ts';
+
+export type Product = StudyRow['product'];
+/** What of a study's row no JSON says. */
+type Unsaid = 'searchText' | 'severityRank' | 'mrn' | 'clinicId' | 'product' | 'deletedAt' | 'completedAt' | 'contextEnrichedAt';
+
+/** A study with everything that its JSON names. */
+export interface StudyDetails extends Companions {
+  study: Omit<StudyRow, Unsaid>;
+}
+
+const studyColumns = (() => {
+  const { searchText, severityRank, mrn, clinicId, product, deletedAt, completedAt, contextEnrichedAt, ...said } = getTableColumns(studies);
+  return said;
+})();
+const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
+const builder = new QueryBuilder();
+
+type Conditions = (SQL | undefined)[];
+
+/** All studies on which the conditions hold. */
+function matching(conditions: Conditions) {
+  return builder
+    .select(studyColumns)
+    .from(studies)
+    .where(and(...conditions));
+}
+
+/** The newest of them, up to the value `limit`. */
+function newest(conditions: Conditions) {
+  return matching(conditions).orderBy(desc(studies.seq)).limit(valueNamed('limit'));
+}
+
+/** The newest of those on which one of the alternatives holds: of each the newest by themselves, so that an index in the order of the page serves each. */
+function newestOfEach(conditions: Conditions, alternatives: SQL[]) {
+  const each = alternatives.map((alternative) => sql`(${newest([...conditions, alternative])})`);
+  const ids = sql`SELECT id FROM (${sql.join(each, sql` UNION ALL `)}) AS each_newest ORDER BY seq DESC LIMIT ${valueNamed('limit')}`;
+  return newest([sql`${studies.id} IN (${ids})`]);
+}
+
+/** Where a value of this name goes: an SQL value of whatever type the column is compared as. */
+export function valueNamed(name: string): never {
+  return sql.placeholder(name) as never;
+}
+
+/**
+ * A statement over the studies of a product that the principal may open, newest first where it has a limit. Statements of a key are kept by their shape; what a user reaches differs in more than values, so theirs
+ * are built each time.
+ */
+export function statementOf(principal: Principal, product: Product, filters: Filter[], limit: number | null): Bound {
+  const values: Record<string, string | null> = { limit: String(limit) };
+  for (const { name, value } of filters) if (value !== undefined) values[name] = value;
+  if (principal.kind === 'key') Object.assign(values, { clinicId: principal.clinicId, apiKeyId: principal.apiKeyId });
+  const reach = principal.kind === 'key' ? { ...principal, clinicId: valueNamed('clinicId'), apiKeyId: valueNamed('apiKeyId') } : principal;
+  const shape = principal.kind === 'key' ? [product, principal.scope, limit !== null, ...filters.map(({ name }) => name)].join(' ') : null;
+  const build = () => {
+    const conditions = [
+      openableStudies(reach),
+      sql`${studies.product} = ${sql.raw(`'${product}'`)}`,
+      ...filters.map(({ condition }) => condition),
+    ];
+    const alternatives = filters.flatMap((filter) => filter.alternatives ?? []);
+    if (limit === null) return matching(conditions);
+    return alternatives.length > 1 ? newestOfEach(conditions, alternatives) : newest([...conditions, ...alternatives]);
+  };
+  return query.bind(shape, build, values);
+}
+
+/** A condition, the name by which its shape is known, and the value of the placeholder with that name if it has one. At most one filter of a list has alternatives. */
+export interface Filter {
+  name: string;
+  condition?: SQL;
+  alternatives?: SQL[];
+  value?: string | null;
+}
+
+/** The study of this id, or else of this UID, if the principal reaches it. */
+export async function askForStudy(ask: Ask, principal: Principal, selector: StudySelector, product: Product): Promise<StudyDetails | null> {
+  const { studyId, studyInstanceUid = '' } = selector;
+  const which =
+    studyId === undefined
+      ? { name: 'uid', condition: eq(studies.studyInstanceUid, valueNamed('uid')), value: studyInstanceUid }
+      : { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
+  const [details] = await askForDetails(ask, statementOf(principal, product, [which], null));
+  return details ?? null;
+}
+
+/** The studies of such a statement with what their JSON names beside them: that is asked for only where a study has it. */
+export async function askForDetails(ask: Ask, statement: Bound): Promise<StudyDetails[]> {
+  const [rows = []] = await ask(statement);
+  return withCompanions(
+    ask,
+    query.map(rows).map(({ study }) => study),
+  );
+}
+
+/** As `askForStudy`, in a transaction. */
+export async function findDetails(tx: Tx, principal: Principal, selector: StudySelector, product: Product): Promise<StudyDetails | null> {
+  return askForStudy(askIn(tx), principal, selector, product);
+}
