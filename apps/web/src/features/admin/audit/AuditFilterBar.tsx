@@ -24,23 +24,13 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
   return (
     <search aria-label="Filter the audit log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
       <ActorField key={filters.actor?.id ?? ''} actor={filters.actor} onChange={(actor) => onChange({ actor })} />
-      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+      <div className="gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:items-end sm:contents">
         <Select
           label="When"
           value={filters.period}
           options={PERIODS}
           onChange={(period) => onChange({ period, since: Date.now(), fromDay: '', toDay: '' })}
         />
-        <Select label="What" value={filters.area} options={AREAS} onChange={(area) => onChange({ area, action: 'any' })} />
-        {filters.area !== 'any' && (
-          <Select
-            label="Exactly"
-            className="sm:max-w-60"
-            value={filters.action}
-            options={actions}
-            onChange={(action) => onChange({ action })}
-          />
-        )}
         {filters.period === 'days' && (
           <>
             <TextField
@@ -58,6 +48,16 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
               onChange={(event) => onChange({ toDay: event.target.value })}
             />
           </>
+        )}
+        <Select label="What" value={filters.area} options={AREAS} onChange={(area) => onChange({ area, action: 'any' })} />
+        {filters.area !== 'any' && (
+          <Select
+            label="Exactly"
+            className="sm:max-w-60"
+            value={filters.action}
+            options={actions}
+            onChange={(action) => onChange({ action })}
+          />
         )}
       </div>
       <TextField
