@@ -66,8 +66,17 @@ const external = new Lookup<ExternalMark>(
 /** A study that nobody has begun to report has no report. */
 const mayHaveReport = ({ status: standing }: Named) => standing !== 'unassigned' && standing !== 'assigned';
 
-/** The studies with what their JSON names beside them, asked for at once, and only what is there. */
-export async function withCompanions<Study extends Named>(ask: Ask, studies: Study[]): Promise<(Companions & { study: Study })[]> {
+/** How to look for API keys of these raw ids. */
+export function keysAmong(ids: string[]) {
+  return keys.among(ids);
+}
+
+/** The studies with what their JSON names beside them, asked for at once, and only what is there and not known already. */
+export async function withCompanions<Study extends Named>(
+  ask: Ask,
+  studies: Study[],
+  knownKeys: KeyMark[] = [],
+): Promise<(Companions & { study: Study })[]> {
   const asked: { statement: Bound; take: (rows: unknown[][]) => void }[] = [];
   const look = <Mark>(lookup: Lookup<Mark>, ids: (string | null)[]): Mark[] => {
     const marks: Mark[] = [];
@@ -79,9 +88,10 @@ export async function withCompanions<Study extends Named>(ask: Ask, studies: Stu
     people,
     studies.flatMap((study) => [study.assignedToUserId, study.createdByUserId]),
   );
-  const apiKeyMarks = look(
+  const isKnown = (wanted: string | null) => knownKeys.some((mark) => mark.id === wanted);
+  const foundKeys = look(
     keys,
-    studies.map((study) => study.createdByApiKeyId),
+    studies.map((study) => study.createdByApiKeyId).filter((wanted) => !isKnown(wanted)),
   );
   const customerMarks = look(
     customers,
@@ -104,7 +114,7 @@ export async function withCompanions<Study extends Named>(ask: Ask, studies: Stu
     study,
     assignee: byId(persons, study.assignedToUserId),
     creator: byId(persons, study.createdByUserId),
-    apiKey: byId(apiKeyMarks, study.createdByApiKeyId),
+    apiKey: byId(knownKeys, study.createdByApiKeyId) ?? byId(foundKeys, study.createdByApiKeyId),
     customer: byId(customerMarks, study.expressCustomerId),
     externalReport: archived.find((mark) => mark.studyId === study.id) ?? null,
     reports: reported.filter((mark) => mark.studyId === study.id && mark.status !== 'cancelled'),

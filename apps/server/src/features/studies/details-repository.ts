@@ -5,7 +5,7 @@ import { type Ask, askIn, type Bound, ShapedQuery, type Tx } from '../../platfor
 import { studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
-import { type Companions, withCompanions } from './companions-repository.ts';
+import { type Companions, keysAmong, withCompanions } from './companions-repository.ts';
 
 export type Product = StudyRow['product'];
 /** What of a study's row no JSON says. */
@@ -88,17 +88,19 @@ export async function askForStudy(ask: Ask, principal: Principal, selector: Stud
     studyId === undefined
       ? { name: 'uid', condition: eq(studies.studyInstanceUid, valueNamed('uid')), value: studyInstanceUid }
       : { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
-  const [details] = await askForDetails(ask, statementOf(principal, product, [which], null));
+  const [details] = await askForDetails(ask, principal, statementOf(principal, product, [which], null));
   return details ?? null;
 }
 
-/** The studies of such a statement with what their JSON names beside them: that is asked for only where a study has it. */
-export async function askForDetails(ask: Ask, statement: Bound): Promise<StudyDetails[]> {
-  const [rows = []] = await ask(statement);
-  return withCompanions(
-    ask,
-    query.map(rows).map(({ study }) => study),
-  );
+/**
+ * The studies of such a statement with what their JSON names beside them: that is asked for only where a study has it. The key that asks is asked for at once, because mostly it is the one
+ * that made them.
+ */
+export async function askForDetails(ask: Ask, principal: Principal, statement: Bound): Promise<StudyDetails[]> {
+  const own = principal.kind === 'key' ? keysAmong([principal.apiKeyId]) : null;
+  const [rows = [], ownRows = []] = await ask(statement, ...(own ? [own.statement] : []));
+  const studiesFound = query.map(rows).map(({ study }) => study);
+  return withCompanions(ask, studiesFound, own ? own.map(ownRows) : []);
 }
 
 /** As `askForStudy`, in a transaction. */

@@ -9,7 +9,7 @@ export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery &
 
 /** `limit + 1` studies, newest first, so that the caller sees whether more follow. */
 export function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
-  return askForDetails(ask, statementOf(principal, product, filtersOf(list), list.limit + 1));
+  return askForDetails(ask, principal, statementOf(principal, product, filtersOf(list), list.limit + 1));
 }
 
 /** As `askForPage`, in a transaction. */

@@ -32,8 +32,8 @@ export type Database = {
    * Throws `GuardFailed` where the guard finds no row.
    */
   read(clinicId: string, guard: Bound, ...statements: Bound[]): Promise<Row[][]>;
-  /** Runs one statement as a transaction of its own across all clinics, in one way to the database and back. */
-  runAsSystem(statement: Bound): Promise<Row[]>;
+  /** Runs statements as one transaction across all clinics, in one way to the database and back. */
+  runAsSystem(...statements: Bound[]): Promise<Row[][]>;
   /** Runs `work` in a transaction across all clinics: for sign-in look-ups, workers and the doctor, never for a request's own data. */
   asSystem<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
   /**
@@ -88,10 +88,7 @@ export function openDatabase(
       if (!guarded?.length) throw new GuardFailed();
       return rows;
     },
-    async runAsSystem(statement) {
-      const [rows] = await batch(statement);
-      return rows ?? [];
-    },
+    runAsSystem: batch,
     asSystem: (work) => transaction(pool, [], work),
     listen: (channel, onPayload, onConnected) => listen(url, channel, onPayload, onConnected),
     async check() {
