@@ -157,6 +157,18 @@ try {
   for (const target of values.studies.split(',').map(Number)) {
     const ids = await fill(target);
     say(`\n${target} studies`);
+    for (const filter of FILTERS) {
+      for (const [where, query] of [
+        ['first page', filter],
+        ['from the middle', await middle(filter, target)],
+      ] as const) {
+        const name = `${where}: ${nameOf(filter)}`;
+        const { p50 } = await compare(name, 1, () => get(`/v1/autoScribe/studies?limit=20&${query}`), null);
+        const smallest = pages.get(name);
+        if (smallest === undefined) pages.set(name, p50);
+        else say(`${''.padEnd(64)} ${(p50 / smallest).toFixed(2)} x the page at the smallest size`);
+      }
+    }
     for (const callers of [1, 16]) {
       const id = (index: number) => ids[index % ids.length] ?? '';
       await compare(
@@ -182,18 +194,6 @@ try {
         }),
         () => ({ method: 'POST', path: '/insert', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body()) }),
       );
-    }
-    for (const filter of FILTERS) {
-      for (const [where, query] of [
-        ['first page', filter],
-        ['from the middle', await middle(filter, target)],
-      ] as const) {
-        const name = `${where}: ${nameOf(filter)}`;
-        const { p50 } = await compare(name, 1, () => get(`/v1/autoScribe/studies?limit=20&${query}`), null);
-        const smallest = pages.get(name);
-        if (smallest === undefined) pages.set(name, p50);
-        else say(`${''.padEnd(64)} ${(p50 / smallest).toFixed(2)} x the page at the smallest size`);
-      }
     }
   }
 } finally {

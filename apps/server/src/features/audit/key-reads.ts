@@ -5,8 +5,8 @@ import { asCurrentKey, type KeyCaller } from '../principal/index.ts';
 import { createReadLog } from './read-log.ts';
 import type { AuditEntry } from './service.ts';
 
-/** A read: what it answers and its row of the log. It throws where there is none. */
-export type KeyRead<Value> = (ask: Ask, caller: KeyCaller) => Promise<{ value: Value; entry: AuditEntry }>;
+/** A read: what it answers and its row of the log, null where it wrote that itself. It throws where there is none. */
+export type KeyRead<Value> = (ask: Ask, caller: KeyCaller) => Promise<{ value: Value; entry: AuditEntry | null }>;
 
 export type ReadAsKey = <Value>(request: FastifyRequest, read: KeyRead<Value>) => Promise<Value>;
 
@@ -20,7 +20,7 @@ export function keyReads(deps: Pick<Deps, 'db'>): ReadAsKey {
     asCurrentKey(deps, request, async (principal, guard) => {
       const ask: Ask = (...statements) => deps.db.read(principal.clinicId, guard, ...statements);
       const { value, entry } = await read(ask, { principal, requestId: request.id });
-      await log(entry);
+      if (entry) await log(entry);
       return value;
     });
 }

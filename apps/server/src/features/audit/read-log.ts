@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 /**
- * Notes reads. A read changes nothing, so its row need not share its transaction: it is enough that the answer leaves only once the row is committed (docs/decisions/0007).
- * Rows that come while others are being written wait for the next write and share its commit.
+ * Notes reads whose row cannot be part of the statement that reads. The answer leaves only once the row is committed (docs/decisions/0007). Rows that come while others are being written
+ * wait for the next write and share its commit.
  */
 export function createReadLog(db: Pick<Database, 'runAsSystem'>): (entry: AuditEntry) => Promise<void> {
   const waiting: Waiting[] = [];

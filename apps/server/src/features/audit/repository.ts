@@ -1,7 +1,19 @@
-import { and, asc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
 import type { AuditRecord } from './event.ts';
+
+/**
+ * A query over studies that also notes each study that it finds as read by a key. Placeholders: `eventId`, `clinicId`, `apiKeyId`, `at`, `requestId`.
+ */
+export function notingRead(found: SQLWrapper): SQL {
+  const value = sql.placeholder;
+  return sql`WITH found AS (${found}), noted AS (
+    INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
+    SELECT ${value('eventId')}::uuid, ${value('clinicId')}::uuid, ${value('at')}::timestamptz, 'key', ${value('apiKeyId')}::text, 'study.read',
+      'stu_' || replace(found.id::text, '-', ''), found.id, ${value('requestId')}::text, '{}'::jsonb FROM found
+  ) SELECT * FROM found`;
+}
 
 type EventRow = typeof auditEvents.$inferSelect;
 

@@ -14,13 +14,9 @@ type Detail = Record<string, string | number | boolean | null>;
 
 /** Notes an access to one study in the caller's transaction. */
 export async function noteStudy(tx: Tx, caller: Caller, action: string, studyId: string, detail: Detail = {}): Promise<void> {
-  await recordAudit(tx, studyEntry(caller, action, studyId, detail));
-}
-
-/** The row of the log for an access to one study. */
-export function studyEntry({ principal, requestId }: Caller, action: string, studyId: string, detail: Detail = {}): AuditEntry {
-  const { clinicId } = principal;
-  return { clinicId, actor: actorOf(principal), action, subject: publicId('stu', studyId), studyId, requestId, detail };
+  const { principal, requestId } = caller;
+  const subject = publicId('stu', studyId);
+  await recordAudit(tx, { clinicId: principal.clinicId, actor: actorOf(principal), action, subject, studyId, requestId, detail });
 }
 
 /** Notes a change of one study and tells every open worklist, also those of the customer that it was taken from. */

@@ -38,7 +38,8 @@ class Lookup<Mark> {
         .select(columns)
         .from(table)
         .where(sql`${among} = ANY(${sql.placeholder('ids')}::uuid[])`)
-        .orderBy(order);
+        .orderBy(order)
+        .toSQL();
     this.#bind = (ids) => this.#query.bind('among', build, { ids });
   }
 

@@ -1,10 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { rawId, type StudySelector } from '@readroom/contract';
 import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
-import { QueryBuilder } from 'drizzle-orm/pg-core';
+import { PgDialect, QueryBuilder } from 'drizzle-orm/pg-core';
 import { type Ask, askIn, type Bound, ShapedQuery, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
-import type { Principal } from '../principal/index.ts';
+import { notingRead } from '../audit/index.ts';
+import type { KeyPrincipal, Principal } from '../principal/index.ts';
 import { type Companions, keysAmong, withCompanions } from './companions-repository.ts';
 
 export type Product = StudyRow['product'];
@@ -21,6 +23,7 @@ const studyColumns = (() => {
   return said;
 })();
 const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
+const dialect = new PgDialect();
 const builder = new QueryBuilder();
 
 type Conditions = (SQL | undefined)[];
@@ -50,6 +53,15 @@ export function valueNamed(name: string): never {
   return sql.placeholder(name) as never;
 }
 
+/** The key by which a statement is kept: what differs between two keys is a placeholder. */
+function asPlaceholders(key: KeyPrincipal): KeyPrincipal {
+  return { ...key, clinicId: valueNamed('clinicId'), apiKeyId: valueNamed('apiKeyId') };
+}
+
+function conditionsOf(principal: Principal, product: Product, filters: Filter[]): Conditions {
+  return [openableStudies(principal), sql`${studies.product} = ${sql.raw(`'${product}'`)}`, ...filters.map(({ condition }) => condition)];
+}
+
 /**
  * A statement over the studies of a product that the principal may open, newest first where it has a limit. Statements of a key are kept by their shape; what a user reaches differs in more than values, so theirs
  * are built each time.
@@ -58,17 +70,12 @@ export function statementOf(principal: Principal, product: Product, filters: Fil
   const values: Record<string, string | null> = { limit: String(limit) };
   for (const { name, value } of filters) if (value !== undefined) values[name] = value;
   if (principal.kind === 'key') Object.assign(values, { clinicId: principal.clinicId, apiKeyId: principal.apiKeyId });
-  const reach = principal.kind === 'key' ? { ...principal, clinicId: valueNamed('clinicId'), apiKeyId: valueNamed('apiKeyId') } : principal;
   const shape = principal.kind === 'key' ? [product, principal.scope, limit !== null, ...filters.map(({ name }) => name)].join(' ') : null;
   const build = () => {
-    const conditions = [
-      openableStudies(reach),
-      sql`${studies.product} = ${sql.raw(`'${product}'`)}`,
-      ...filters.map(({ condition }) => condition),
-    ];
+    const conditions = conditionsOf(principal.kind === 'key' ? asPlaceholders(principal) : principal, product, filters);
     const alternatives = filters.flatMap((filter) => filter.alternatives ?? []);
-    if (limit === null) return matching(conditions);
-    return alternatives.length > 1 ? newestOfEach(conditions, alternatives) : newest([...conditions, ...alternatives]);
+    if (limit === null) return matching(conditions).toSQL();
+    return (alternatives.length > 1 ? newestOfEach(conditions, alternatives) : newest([...conditions, ...alternatives])).toSQL();
   };
   return query.bind(shape, build, values);
 }
@@ -81,14 +88,31 @@ export interface Filter {
   value?: string | null;
 }
 
-/** The study of this id, or else of this UID, if the principal reaches it. */
-export async function askForStudy(ask: Ask, principal: Principal, selector: StudySelector, product: Product): Promise<StudyDetails | null> {
-  const { studyId, studyInstanceUid = '' } = selector;
-  const which =
-    studyId === undefined
-      ? { name: 'uid', condition: eq(studies.studyInstanceUid, valueNamed('uid')), value: studyInstanceUid }
-      : { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
-  const [details] = await askForDetails(ask, principal, statementOf(principal, product, [which], null));
+function selected({ studyId, studyInstanceUid = '' }: StudySelector): Filter {
+  if (studyId === undefined) return { name: 'uid', condition: eq(studies.studyInstanceUid, valueNamed('uid')), value: studyInstanceUid };
+  return { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
+}
+
+/** The study of this id, or else of this UID, if the key reaches it: then that it was read is in the log, by the same statement. */
+export async function askToRead(
+  ask: Ask,
+  key: KeyPrincipal,
+  requestId: string,
+  selector: StudySelector,
+  product: Product,
+): Promise<StudyDetails | null> {
+  const { clinicId, apiKeyId } = key;
+  const filter = selected(selector);
+  const values = {
+    clinicId,
+    apiKeyId,
+    requestId,
+    eventId: randomUUID(),
+    at: new Date().toISOString(),
+    [filter.name]: filter.value ?? null,
+  };
+  const build = () => dialect.sqlToQuery(notingRead(matching(conditionsOf(asPlaceholders(key), product, [filter]))));
+  const [details] = await askForDetails(ask, key, query.bind(`read ${product} ${key.scope} ${filter.name}`, build, values));
   return details ?? null;
 }
 
@@ -103,7 +127,8 @@ export async function askForDetails(ask: Ask, principal: Principal, statement: B
   return withCompanions(ask, studiesFound, own ? own.map(ownRows) : []);
 }
 
-/** As `askForStudy`, in a transaction. */
+/** The study of this id, or else of this UID, if the principal reaches it. */
 export async function findDetails(tx: Tx, principal: Principal, selector: StudySelector, product: Product): Promise<StudyDetails | null> {
-  return askForStudy(askIn(tx), principal, selector, product);
+  const [details] = await askForDetails(askIn(tx), principal, statementOf(principal, product, [selected(selector)], null));
+  return details ?? null;
 }

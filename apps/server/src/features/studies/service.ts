@@ -15,9 +15,9 @@ import type { StudyRow } from '../access/index.ts';
 import type { KeyRead } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
-import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange, studyEntry } from './audit.ts';
+import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { creatorOf } from './creator.ts';
-import { askForStudy, findDetails, type Product, type StudyDetails } from './details-repository.ts';
+import { askToRead, findDetails, type Product, type StudyDetails } from './details-repository.ts';
 import { askForPage, listDetails } from './list-repository.ts';
 import { sendNewStudy } from './new-study.ts';
 import { patchedFields } from './patch.ts';
@@ -75,9 +75,9 @@ export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector,
 /** As `readStudy`, for a key, outside of a transaction. */
 export function studyRead(selector: StudySelector): KeyRead<Study> {
   return async (ask, caller) => {
-    const details = await askForStudy(ask, caller.principal, selector, 'autoscribe');
+    const details = await askToRead(ask, caller.principal, caller.requestId, selector, 'autoscribe');
     if (!details) throw new ApiError('not_found');
-    return { value: presentStudy(details), entry: studyEntry(caller, 'study.read', details.study.id) };
+    return { value: presentStudy(details), entry: null };
   };
 }
 

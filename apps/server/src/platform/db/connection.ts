@@ -18,6 +18,11 @@ const ENTER_CLINIC = new Prepared(`SELECT set_config('role', '${APP_ROLE}', true
 const ENTER_CLINIC_PLANNED = new Prepared(
   `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
 );
+/** And its commit does not wait for the disk: nothing is written there but the log of the read (docs/decisions/0007). */
+const ENTER_TO_READ = new Prepared(
+  `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true), set_config('plan_cache_mode', 'force_generic_plan', true),
+    set_config('synchronous_commit', 'off', true)`,
+);
 const NOTIFY = new Prepared('SELECT pg_notify($1, $2)');
 
 /** The only ways to the data. A query outside of a transaction does not exist, so none can forget its clinic. */
@@ -84,7 +89,7 @@ export function openDatabase(
   return {
     inClinic: (clinicId, work, guard) => transaction(pool, [(guard ? ENTER_CLINIC_PLANNED : ENTER_CLINIC).with(clinicId)], work, guard),
     async read(clinicId, guard, ...statements) {
-      const [, guarded, ...rows] = await batch(ENTER_CLINIC_PLANNED.with(clinicId), guard, ...statements);
+      const [, guarded, ...rows] = await batch(ENTER_TO_READ.with(clinicId), guard, ...statements);
       if (!guarded?.length) throw new GuardFailed();
       return rows;
     },

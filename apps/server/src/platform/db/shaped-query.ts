@@ -29,10 +29,10 @@ export class ShapedQuery<Result> {
   }
 
   /** The statement of a shape with its values; `build` is called at the first use of the shape, and each time where it is null. */
-  bind(shape: string | null, build: () => { toSQL(): { sql: string; params: unknown[] } }, values: Values): Bound {
+  bind(shape: string | null, build: () => { sql: string; params: unknown[] }, values: Values): Bound {
     let found = shape === null ? undefined : this.#shapes.get(shape);
     if (!found) {
-      const { sql, params } = build().toSQL();
+      const { sql, params } = build();
       found = { prepared: new Prepared(sql), params };
       if (shape !== null) this.#shapes.set(shape, found);
     }
