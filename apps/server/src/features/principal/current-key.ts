@@ -8,7 +8,7 @@ import { isWithin } from './request-path.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** True where the handler runs `asCurrentKey`: only there a key is taken as it was remembered. */
+    /** True where the handler runs `asCurrentKey`, and all that it does is in the database: only there a key is taken as it was remembered. */
     checksKey?: boolean;
   }
 }

@@ -22,7 +22,7 @@ export function keyOperations(deps: Pick<Deps, 'db' | 'signer'>): AsKey {
     const asKey = (principal: KeyPrincipal, guard?: Bound) => {
       const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
       return request.method === 'POST'
-        ? runOnce(deps, request, principal, withCaller, guard)
+        ? runOnce(deps, request, principal, withCaller, { guard, isAllInDatabase: guard !== undefined })
         : deps.db.inClinic(principal.clinicId, withCaller, guard);
     };
     return request.routeOptions.config.checksKey ? asCurrentKey(deps, request, asKey) : asKey(requireKey(request));

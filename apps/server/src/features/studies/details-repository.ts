@@ -22,6 +22,10 @@ const studyColumns = (() => {
   const { searchText, severityRank, mrn, clinicId, product, deletedAt, completedAt, contextEnrichedAt, ...said } = getTableColumns(studies);
   return said;
 })();
+/** The columns of a study in the order in which its rows are read, for a statement that is written by hand. */
+export const SAID_COLUMNS = Object.values(studyColumns)
+  .map((column) => `"${column.name}"`)
+  .join(', ');
 const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
 const dialect = new PgDialect();
 const builder = new QueryBuilder();

@@ -10,16 +10,16 @@ import {
   type StudySelector,
   toPage,
 } from '@readroom/contract';
-import type { Tx } from '../../platform/db/connection.ts';
+import { askIn, type Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
 import type { KeyRead } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { creatorOf } from './creator.ts';
-import { askToRead, findDetails, type Product, type StudyDetails } from './details-repository.ts';
+import { askForDetails, askToRead, findDetails, type Product, type StudyDetails } from './details-repository.ts';
 import { askForPage, listDetails } from './list-repository.ts';
-import { sendNewStudy } from './new-study.ts';
+import { newStudyStatement } from './new-study.ts';
 import { patchedFields } from './patch.ts';
 import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeContext, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
@@ -43,12 +43,10 @@ export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Pr
   return principal.kind === 'key' ? createAsKey(tx, caller, study) : createAsUser(tx, caller, study);
 }
 
-/** A key reaches what it made: where it finds nothing, nothing was inserted. */
 async function createAsKey(tx: Tx, caller: Caller, study: NewStudy): Promise<Study> {
-  const id = sendNewStudy(tx, study);
-  const details = await findDetails(tx, caller.principal, { studyId: publicId('stu', id) }, 'autoscribe');
+  const [details] = await askForDetails(askIn(tx), caller.principal, newStudyStatement(study));
   if (!details) throw uidTaken();
-  await noteStudyChange(tx, caller, 'study.created', id);
+  await noteStudyChange(tx, caller, 'study.created', details.study.id);
   return presentStudy(details);
 }
 

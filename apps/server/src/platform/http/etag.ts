@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ApiError } from '@readroom/contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { jsonOf } from './serialize.ts';
@@ -15,7 +15,7 @@ const TAG = /^[\t ]*(?:(W\/)?("[\x21\x23-\x7e\x80-\xff]*"))?[\t ]*(?:,|$)/;
 
 /** A strong entity tag: the same JSON, the same tag. */
 export function etagOf(value: unknown): string {
-  return `"${createHash('sha256').update(jsonOf(value)).digest('base64url')}"`;
+  return `"${hash('sha256', jsonOf(value), 'base64url')}"`;
 }
 
 /** Hook before serialization: the ETag of a resource, on the routes whose config has `hasEtag`. */

@@ -1,8 +1,9 @@
+import { rawId } from '@readroom/contract';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
-import { idempotencyKeys } from '../db/schema.ts';
+import { idempotencyKeys, studies } from '../db/schema.ts';
 import { startForgetting } from './forget-answers.ts';
 
 const STUDIES = '/autoScribe/studies';
@@ -18,6 +19,18 @@ beforeAll(async () => {
 });
 
 const withKey = (key: string) => ({ 'idempotency-key': key });
+/** Until so many of this database's transactions wait for a lock. */
+const waitUntilBlocked = (wanted: number) =>
+  expect
+    .poll(async () => {
+      const { rows } = await server.deps.db.asSystem((tx) =>
+        tx.execute<{ blocked: number }>(
+          sql`SELECT count(*)::int AS blocked FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        ),
+      );
+      return rows[0]?.blocked;
+    })
+    .toBe(wanted);
 const count = async (client = api) => (await client.get(`${STUDIES}?limit=100`)).body.studies.length;
 
 describe('Idempotency-Key', () => {
@@ -97,20 +110,29 @@ describe('Idempotency-Key', () => {
   });
 
   test('409 while the first request with the key is still running, and no automatic retry', async () => {
+    const { body: study } = await api.post(STUDIES, studyBody());
     const { promise: end, resolve: letGo } = Promise.withResolvers<void>();
     const { promise: taken, resolve: take } = Promise.withResolvers<void>();
-    const running = server.deps.db.inClinic(server.clinicId, async (tx) => {
-      const [key] = await tx.select().from(idempotencyKeys).limit(1);
-      await tx.insert(idempotencyKeys).values({ ...key!, key: 'j' });
+    const holding = server.deps.db.inClinic(server.clinicId, async (tx) => {
+      await tx
+        .select()
+        .from(studies)
+        .where(eq(studies.id, rawId('stu', study.studyId) ?? ''))
+        .for('update');
       take();
       await end;
     });
     await taken;
-    const answer = await api.post(STUDIES, studyBody(), withKey('j'));
-    expect(answer).toMatchObject({ status: 409, body: { code: 'request_in_flight' } });
-    expect(answer.headers['x-should-retry']).toBe('false');
+    const cancel = () => api.post(`${STUDIES}/cancel`, { studyId: study.studyId }, withKey('j'));
+    const first = cancel();
+    await waitUntilBlocked(1);
+    const second = await cancel();
+    expect(second).toMatchObject({ status: 409, body: { code: 'request_in_flight' } });
+    expect(second.headers['x-should-retry']).toBe('false');
     letGo();
-    await running;
+    await holding;
+    expect(await first).toMatchObject({ status: 200, body: { success: true } });
+    expect(await cancel()).toMatchObject({ status: 200, body: (await first).body });
   });
 
   test.each(['', 'x'.repeat(256), 'ümlaut', 'a b'])('400 for the key %j', async (key) => {

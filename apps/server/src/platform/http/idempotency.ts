@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { ApiError, ERRORS, type ErrorCode, type Issue } from '@readroom/contract';
 import { and, eq, lt, sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
@@ -25,6 +25,8 @@ type Outcome = { value: unknown } | { refusal: { code: ErrorCode; message: strin
  * within 24 hours is given the first answer, refusals included, and after a crash either all of it is there or nothing. A repeat that comes while the first
  * is still running waits for it. Failures of ours (5xx) are not kept, so that the repeat tries again. Answers are kept sealed: they hold PHI and links.
  *
+ * Work that is all in the database, so that a rollback undoes it, need not wait until it is known that this is the first: it goes along with the question, and back where it was not.
+ *
  * Throws `idempotency_key_reused` for another request under the same key, `request_in_flight` where the first one takes too long.
  */
 export async function runOnce<Value>(
@@ -32,24 +34,31 @@ export async function runOnce<Value>(
   request: FastifyRequest,
   owner: IdempotencyOwner,
   work: (tx: Tx) => Promise<Value>,
-  guard?: Bound,
+  { guard, isAllInDatabase = false }: { guard?: Bound | undefined; isAllInDatabase?: boolean } = {},
 ): Promise<Value> {
   const key = idempotencyKey(request);
   if (key === undefined) return deps.db.inClinic(owner.clinicId, work, guard);
   const requestHash = hashOf(request);
-  const outcome = await deps.db.inClinic(
-    owner.clinicId,
-    async (tx) => {
-      const claimed = await claim(tx, owner, key, requestHash);
-      if (claimed !== 'first') return open(deps.signer, claimed, requestHash);
-      const first = await attempt(tx, work);
-      const statusCode = 'refusal' in first ? ERRORS[first.refusal.code][0] : 200;
-      const response = JSON.stringify({ sealed: sealText(deps.signer, JSON.stringify(first)) });
-      send(tx, KEEP.with(owner.apiKeyId, key, String(statusCode), response));
-      return first;
-    },
-    guard,
-  );
+  const outcome = await deps.db
+    .inClinic(
+      owner.clinicId,
+      async (tx) => {
+        const stored = claim(tx, owner, key);
+        stored.catch(() => {}); // awaited below, and behind the work where that goes ahead
+        if (!isAllInDatabase) await throwIfRepeated(stored);
+        const first = await attempt(tx, work).catch((error: unknown) => throwIfRepeated(stored).then(() => Promise.reject(error)));
+        await throwIfRepeated(stored);
+        const statusCode = 'refusal' in first ? ERRORS[first.refusal.code][0] : 200;
+        const response = JSON.stringify({ sealed: sealText(deps.signer, JSON.stringify(first)) });
+        send(tx, KEEP.with(owner.clinicId, owner.apiKeyId, key, requestHash, String(statusCode), response));
+        return first;
+      },
+      guard,
+    )
+    .catch((error: unknown) => {
+      if (error instanceof Repeated) return open(deps.signer, error.stored, requestHash);
+      throw error;
+    });
   if ('refusal' in outcome) throw new ApiError(outcome.refusal.code, outcome.refusal);
   return outcome.value as Value;
 }
@@ -74,36 +83,51 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
 
 /** The body is the parsed one: the same fields in another order are the same request. */
 function hashOf(request: FastifyRequest): string {
-  return createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? {})}`)
-    .digest('hex');
+  return hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body ?? {})}`, 'hex');
 }
 
 function isRow(owner: IdempotencyOwner, key: string) {
   return and(eq(idempotencyKeys.apiKeyId, owner.apiKeyId), eq(idempotencyKeys.key, key));
 }
 
-type StoredRow = typeof idempotencyKeys.$inferSelect;
-
-const WAIT = new Prepared(`SELECT set_config('lock_timeout', '${WAIT_SECONDS}s', true)`);
-const WAIT_NO_MORE = new Prepared(`SELECT set_config('lock_timeout', '0', true)`);
+/** One request after another with the key: the lock goes with the transaction. */
+const TAKE = new Prepared(`SELECT set_config('lock_timeout', '${WAIT_SECONDS}s', true), pg_advisory_xact_lock(hashtextextended($1, 0)),
+  set_config('lock_timeout', '0', true)`);
 /** An answer that is older than it is kept counts as forgotten. */
-const CLAIM = new Prepared(`INSERT INTO idempotency_keys AS claimed (clinic_id, api_key_id, key, request_hash) VALUES ($1, $2, $3, $4)
-  ON CONFLICT (api_key_id, key) DO UPDATE SET request_hash = excluded.request_hash, status_code = NULL, response = NULL, created_at = now()
-  WHERE claimed.created_at < now() - interval '${KEPT_HOURS} hours' RETURNING 1`);
-const KEEP = new Prepared('UPDATE idempotency_keys SET status_code = $3, response = $4 WHERE api_key_id = $1 AND key = $2');
+const FIND = new Prepared(`SELECT request_hash, response FROM idempotency_keys
+  WHERE api_key_id = $1 AND key = $2 AND created_at >= now() - interval '${KEPT_HOURS} hours'`);
+const KEEP =
+  new Prepared(`INSERT INTO idempotency_keys (clinic_id, api_key_id, key, request_hash, status_code, response) VALUES ($1, $2, $3, $4, $5, $6)
+  ON CONFLICT (api_key_id, key) DO UPDATE
+  SET request_hash = excluded.request_hash, status_code = excluded.status_code, response = excluded.response, created_at = now()`);
 
-/** Takes the key for this transaction, or returns the row of the request that had it first. The insert waits for a transaction that holds the key. */
-async function claim(tx: Tx, owner: IdempotencyOwner, key: string, requestHash: string): Promise<'first' | StoredRow> {
-  send(tx, WAIT.with());
-  const claimed = await run(tx, CLAIM.with(owner.clinicId, owner.apiKeyId, key, requestHash)).catch((error: unknown) => {
+interface StoredAnswer {
+  requestHash: string;
+  response: { sealed: string };
+}
+
+/** The request was answered before: what this transaction did is rolled back. */
+class Repeated extends Error {
+  readonly stored: StoredAnswer;
+
+  constructor(stored: StoredAnswer) {
+    super('the request was answered before');
+    this.stored = stored;
+  }
+}
+
+async function throwIfRepeated(stored: Promise<StoredAnswer | null>): Promise<void> {
+  const answer = await stored;
+  if (answer) throw new Repeated(answer);
+}
+
+/** Takes the key for this transaction, after the request that has it now. @returns what that or an earlier one was answered, or null for the first. */
+async function claim(tx: Tx, owner: IdempotencyOwner, key: string): Promise<StoredAnswer | null> {
+  send(tx, TAKE.with(`${owner.apiKeyId} ${key}`));
+  const [row] = await run(tx, FIND.with(owner.apiKeyId, key)).catch((error: unknown) => {
     throw isLockTimeout(error) ? new ApiError('request_in_flight') : error;
   });
-  send(tx, WAIT_NO_MORE.with());
-  if (claimed.length > 0) return 'first';
-  const [row] = await tx.select().from(idempotencyKeys).where(isRow(owner, key));
-  if (!row) throw new ApiError('request_in_flight');
-  return row;
+  return row ? { requestHash: row[0] as string, response: row[1] as StoredAnswer['response'] } : null;
 }
 
 /** Forgets every answer, of whichever clinic, that is older than 24 hours: what the POSTs to come would forget too, where none come. */
@@ -133,10 +157,9 @@ async function attempt(tx: Tx, work: (tx: Tx) => Promise<unknown>): Promise<Outc
   }
 }
 
-function open(signer: Signer, row: StoredRow, requestHash: string): Outcome {
-  if (row.requestHash !== requestHash) throw new ApiError('idempotency_key_reused');
-  const { sealed } = row.response as { sealed: string };
-  return JSON.parse(signer.unseal('idempotent-answer', Buffer.from(sealed, 'base64'))) as Outcome;
+function open(signer: Signer, stored: StoredAnswer, requestHash: string): Outcome {
+  if (stored.requestHash !== requestHash) throw new ApiError('idempotency_key_reused');
+  return JSON.parse(signer.unseal('idempotent-answer', Buffer.from(stored.response.sealed, 'base64'))) as Outcome;
 }
 
 function sealText(signer: Signer, text: string): string {
