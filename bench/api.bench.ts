@@ -7,16 +7,15 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import pg from 'pg';
 import { readConfig } from '../apps/server/src/config.ts';
-import { createClinic } from '../apps/server/src/features/clinics/index.ts';
-import { createKey } from '../apps/server/src/features/keys/index.ts';
 import { openDeps } from '../apps/server/src/open-deps.ts';
 import { ensureDatabase } from '../apps/server/src/platform/db/embedded.ts';
 import { createLog } from '../apps/server/src/platform/log/index.ts';
+import { type BenchClinic, fill, filtersOf, middleOf, openClinic } from './clinic.ts';
 import { type Call, type Load, measure, median } from './load.ts';
 
 /**
- * Requests per second of the API next to the floor (floor.ts), on the same machine and PostgreSQL, in alternating rounds of one run:
- * `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
+ * Requests per second of the API next to the floor (floor.ts), and a page of a clinic of each size next to the page of one with 1,000 studies, on the same machine and PostgreSQL, in alternating
+ * rounds of one run: `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
  */
 const { values } = parseArgs({
   options: {
@@ -27,6 +26,8 @@ const { values } = parseArgs({
 });
 const SECONDS = Number(values.seconds);
 const ROUNDS = Number(values.rounds);
+const SMALL = 1000;
+const STUDIES = '/v1/autoScribe/studies';
 const say = (line: string) => void process.stdout.write(`${line}\n`);
 
 const folder = await mkdtemp(join(tmpdir(), 'readroom-bench-'));
@@ -37,8 +38,10 @@ const { deps, close } = await openDeps(readConfig({ ...environment, READROOM_LOG
   keepAlive: false,
   say: () => {},
 });
-const clinicId = await createClinic(deps, 'Bench');
-const { key } = await createKey(deps, { clinicId, description: 'Bench', scope: 'all', isViewerEnabled: true });
+const sql = new pg.Client({ connectionString: database.url });
+await sql.connect();
+const small = await openClinic(deps, sql, 'Small');
+const clinic = await openClinic(deps, sql, 'Bench');
 await close();
 
 const children: ChildProcess[] = [];
@@ -51,150 +54,93 @@ async function start(module: string, args: string[]): Promise<string> {
   const [line] = (await once(child.stdout!, 'data')) as [Buffer];
   return `http://127.0.0.1:${line.toString().trim()}`;
 }
-const floor = await start('floor.ts', [database.url, clinicId]);
+const floor = await start('floor.ts', [database.url, clinic.id]);
 const app = await start('app-server.ts', []);
-const sql = new pg.Client({ connectionString: database.url });
-await sql.connect();
-const authorization = `Bearer ${key}`;
 
-const [keyId] = (await sql.query<{ id: string }>('SELECT id FROM api_keys')).rows.map((row) => row.id);
-await sql.query(
-  `INSERT INTO users (id, clinic_id, email, first_name, last_name, level, clinic_role, can_manage_studies, can_create_reports, has_dashboard_access)
-  SELECT gen_random_uuid(), $1, 'reader' || n || '@bench.example', 'Reader', 'No. ' || n, 'member', 'Radiologist', false, true, false FROM generate_series(1, 10) n`,
-  [clinicId],
-);
-await sql.query(
-  "INSERT INTO express_customers (id, clinic_id, name) SELECT gen_random_uuid(), $1, 'Site ' || n FROM generate_series(1, 5) n",
-  [clinicId],
-);
-const [reader] = (await sql.query<{ id: string }>('SELECT id FROM users ORDER BY seq LIMIT 1')).rows.map((row) => row.id);
-const [site] = (await sql.query<{ id: string }>('SELECT id FROM express_customers ORDER BY seq LIMIT 1')).rows.map((row) => row.id);
+type Calls = (index: number) => Call;
 
-/**
- * Fills the clinic up to `target` studies of every kind that the filters tell apart: 1 in 4 is nobody's, the others are assigned to ten readers; 1 in 2 has one of five customers; 1 in 50 is
- * cancelled, 1 in 20 from an archive. @returns some of their ids.
- */
-async function fill(target: number): Promise<string[]> {
-  await sql.query(
-    `INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, study_type, modality, report_metadata, cancelled_at,
-      created_by_api_key_id, assigned_to_user_id, express_customer_id)
-    SELECT gen_random_uuid(), $1, '1.2.840.' || n, CASE n % 3 WHEN 0 THEN 'CT HEAD' WHEN 1 THEN 'MR BRAIN' ELSE 'XR CHEST' END,
-      CASE n % 10 WHEN 0 THEN 'stat' WHEN 1 THEN 'high' ELSE 'normal' END, CASE n % 4 WHEN 0 THEN 'unassigned' ELSE 'assigned' END,
-      CASE n % 20 WHEN 7 THEN 'external' ELSE 'standard' END, 'CT',
-      jsonb_build_object('patientName', 'Patient ' || n, 'mrn', 'M' || n), CASE WHEN n % 50 = 0 THEN now() END, $3,
-      CASE WHEN n % 4 <> 0 THEN (SELECT array_agg(id) FROM users)[n % 10 + 1] END,
-      CASE WHEN n % 2 = 0 THEN (SELECT array_agg(id) FROM express_customers)[n % 5 + 1] END
-    FROM generate_series((SELECT count(*) FROM studies WHERE study_instance_uid LIKE '1.2.840.%') + 1, $2::int) n`,
-    [clinicId, target, keyId],
-  );
-  // What an hour of a running server comes to: without it the first pages pay for the load before them.
-  await sql.query('VACUUM ANALYZE studies');
-  await sql.query('CHECKPOINT');
-  const { rows } = await sql.query<{ id: string }>('SELECT id FROM studies ORDER BY id LIMIT 500');
-  return rows.map((row) => row.id);
-}
-
-function show(name: string, callers: number, ours: Load, theirs: Load | null): void {
-  const ratio = theirs ? `  ${(ours.perSecond / theirs.perSecond).toFixed(2)} of the floor's ${theirs.perSecond.toFixed(0)}/s` : '';
-  say(
-    `${name.padEnd(64)} ${String(callers).padStart(2)} callers  ${ours.perSecond.toFixed(0).padStart(6)}/s  p50 ${ours.p50.toFixed(2)} ms  p99 ${ours.p99.toFixed(2)} ms${ratio}`,
-  );
-}
-
-/** Alternating rounds, so that what else the machine does meets both alike. */
-async function compare(
-  name: string,
-  callers: number,
-  ours: (index: number) => Call,
-  theirs: ((index: number) => Call) | null,
-): Promise<Load> {
-  const loads: { ours: Load[]; theirs: Load[] } = { ours: [], theirs: [] };
+/** Alternating rounds, so that what else the machine does meets both alike; the median of each. */
+async function alternate(callers: number, one: [string, Calls], other: [string, Calls]): Promise<[Load, Load]> {
+  const loads: [Load[], Load[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
-    if (theirs) loads.theirs.push(await measure(floor, callers, SECONDS, theirs));
-    loads.ours.push(await measure(app, callers, SECONDS, ours));
+    loads[1].push(await measure(other[0], callers, SECONDS, other[1]));
+    loads[0].push(await measure(one[0], callers, SECONDS, one[1]));
   }
-  const result = median(loads.ours);
-  show(name, callers, result, theirs ? median(loads.theirs) : null);
-  return result;
+  return [median(loads[0]), median(loads[1])];
 }
 
-const body = () => ({
-  studyInstanceUid: `2.25.${BigInt(`0x${randomBytes(15).toString('hex')}`)}`,
-  studyDescription: 'CT HEAD WITHOUT CONTRAST',
-  severity: 'normal',
-  reportMetadata: { patientName: 'Jane Doe', mrn: 'A-1001', sex: 'female' },
-});
-const get = (path: string): Call => ({ method: 'GET', path, headers: { authorization } });
-const FILTERS = [
-  '',
-  'severity=stat',
-  'studyReportStatus=unassigned',
-  'studyReportStatus=unassigned,in_progress,completed',
-  'isCancelled=true',
-  'isCancelled=false',
-  'assignedTo=',
-  `assignedTo=usr_${reader?.replaceAll('-', '')}`,
-  'expressCustomerId=',
-  `expressCustomerId=cus_${site?.replaceAll('-', '')}`,
-  'studyDescription=BRAIN',
-  'studyType=standard',
-  'studyType=external',
-];
-const nameOf = (filter: string) => filter.replace(/_[0-9a-f]{32}/, '_…') || 'no filter';
-
-/** The cursor that stands half-way down a list. */
-async function middle(filter: string, target: number): Promise<string> {
-  const { rows } = await sql.query<{ seq: string }>('SELECT seq FROM studies ORDER BY seq OFFSET $1 LIMIT 1', [Math.floor(target / 2)]);
-  const cursor = Buffer.from(`v1:${rows[0]?.seq}`).toString('base64');
-  return `${filter}&cursor=${encodeURIComponent(cursor)}`;
+function show(name: string, callers: number, { perSecond, p50, p99 }: Load, ratio: string): void {
+  const speed = `${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms`;
+  say(`${name.padEnd(68)} ${String(callers).padStart(2)} callers ${speed}  ${ratio}`);
 }
 
+async function besideFloor(name: string, callers: number, ours: Calls, theirs: Calls): Promise<void> {
+  const [load, least] = await alternate(callers, [app, ours], [floor, theirs]);
+  show(name, callers, load, `${(load.perSecond / least.perSecond).toFixed(2)} of the floor's ${least.perSecond.toFixed(0)}/s`);
+}
+
+async function besideSmall(name: string, query: (of: BenchClinic) => string): Promise<void> {
+  const page = (of: BenchClinic): Calls => {
+    const call: Call = { method: 'GET', path: `${STUDIES}?limit=20&${query(of)}`, headers: { authorization: of.authorization } };
+    return () => call;
+  };
+  const [load, base] = await alternate(1, [app, page(clinic)], [app, page(small)]);
+  show(name, 1, load, `${(load.p50 / base.p50).toFixed(2)} x the page of ${SMALL} studies`);
+}
+
+const body = () =>
+  JSON.stringify({
+    studyInstanceUid: `2.25.${BigInt(`0x${randomBytes(15).toString('hex')}`)}`,
+    studyDescription: 'CT HEAD WITHOUT CONTRAST',
+    severity: 'normal',
+    reportMetadata: { patientName: 'Jane Doe', mrn: 'A-1001', sex: 'female' },
+  });
+const { authorization } = clinic;
+const post = (path: string, headers: Record<string, string>): Calls => {
+  return () => ({
+    method: 'POST',
+    path,
+    headers: { ...headers, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
+    body: body(),
+  });
+};
+
+async function operations(ids: string[], callers: number): Promise<void> {
+  const id = (index: number) => ids[index % ids.length] ?? '';
+  await besideFloor(
+    'get a study',
+    callers,
+    (index) => ({ method: 'GET', path: `${STUDIES}/stu_${id(index).replaceAll('-', '')}`, headers: { authorization } }),
+    (index) => ({ method: 'GET', path: `/get/${id(index)}` }),
+  );
+  await besideFloor(
+    'list 20',
+    callers,
+    () => ({ method: 'GET', path: `${STUDIES}?limit=20`, headers: { authorization } }),
+    () => ({ method: 'GET', path: '/list' }),
+  );
+  await besideFloor('create a study', callers, post(STUDIES, { authorization }), post('/insert', {}));
+}
+
+const version = (await sql.query<{ server_version: string }>('SHOW server_version')).rows[0]?.server_version;
 say(
-  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, PostgreSQL ${(await sql.query('SHOW server_version')).rows[0]?.server_version}; median of ${ROUNDS} rounds of ${SECONDS} s`,
+  `${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}, PostgreSQL ${version}; median of ${ROUNDS} rounds of ${SECONDS} s`,
 );
-const pages = new Map<string, number>();
 try {
+  await fill(sql, small, SMALL);
   for (const target of values.studies.split(',').map(Number)) {
-    const ids = await fill(target);
+    const ids = await fill(sql, clinic, target);
     say(`\n${target} studies`);
-    for (const filter of FILTERS) {
-      for (const [where, query] of [
-        ['first page', filter],
-        ['from the middle', await middle(filter, target)],
-      ] as const) {
-        const name = `${where}: ${nameOf(filter)}`;
-        const { p50 } = await compare(name, 1, () => get(`/v1/autoScribe/studies?limit=20&${query}`), null);
-        const smallest = pages.get(name);
-        if (smallest === undefined) pages.set(name, p50);
-        else say(`${''.padEnd(64)} ${(p50 / smallest).toFixed(2)} x the page at the smallest size`);
-      }
+    const middles = new Map([
+      [small, await middleOf(sql, small)],
+      [clinic, await middleOf(sql, clinic)],
+    ]);
+    for (const name of filtersOf(clinic).keys()) {
+      const query = (of: BenchClinic) => filtersOf(of).get(name) ?? '';
+      await besideSmall(`first page: ${name}`, query);
+      await besideSmall(`from the middle: ${name}`, (of) => `${query(of)}&cursor=${middles.get(of)}`);
     }
-    for (const callers of [1, 16]) {
-      const id = (index: number) => ids[index % ids.length] ?? '';
-      await compare(
-        'get a study',
-        callers,
-        (index) => get(`/v1/autoScribe/studies/stu_${id(index).replaceAll('-', '')}`),
-        (index) => ({ method: 'GET', path: `/get/${id(index)}` }),
-      );
-      await compare(
-        'list 20',
-        callers,
-        () => get('/v1/autoScribe/studies?limit=20'),
-        () => ({ method: 'GET', path: '/list' }),
-      );
-      await compare(
-        'create a study',
-        callers,
-        () => ({
-          method: 'POST',
-          path: '/v1/autoScribe/studies',
-          headers: { authorization, 'content-type': 'application/json', 'idempotency-key': randomUUID() },
-          body: JSON.stringify(body()),
-        }),
-        () => ({ method: 'POST', path: '/insert', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body()) }),
-      );
-    }
+    for (const callers of [1, 16]) await operations(ids, callers);
   }
 } finally {
   for (const child of children) child.disconnect();

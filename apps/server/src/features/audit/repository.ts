@@ -4,15 +4,15 @@ import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
 import type { AuditRecord } from './event.ts';
 
 /**
- * A query over studies that also notes each study that it finds as read by a key. Placeholders: `eventId`, `clinicId`, `apiKeyId`, `at`, `requestId`.
+ * Selects from `found`, a query for one study, and notes the study as read by a key. Placeholders: `eventId`, `clinicId`, `apiKeyId`, `at`, `requestId`.
  */
-export function notingRead(found: SQLWrapper): SQL {
+export function notingRead(found: SQLWrapper, selection: SQL): SQL {
   const value = sql.placeholder;
   return sql`WITH found AS (${found}), noted AS (
     INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
     SELECT ${value('eventId')}::uuid, ${value('clinicId')}::uuid, ${value('at')}::timestamptz, 'key', ${value('apiKeyId')}::text, 'study.read',
       'stu_' || replace(found.id::text, '-', ''), found.id, ${value('requestId')}::text, '{}'::jsonb FROM found
-  ) SELECT * FROM found`;
+  ) SELECT ${selection} FROM found`;
 }
 
 type EventRow = typeof auditEvents.$inferSelect;

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, QueryBuilder } from 'drizzle-orm/pg-core';
 import { type Ask, type Bound, ShapedQuery } from '../../platform/db/connection.ts';
 import { apiKeys, expressCustomers, externalReports, reports, users } from '../../platform/db/schema.ts';
@@ -66,6 +66,31 @@ const external = new Lookup<ExternalMark>(
 
 /** A study that nobody has begun to report has no report. */
 const mayHaveReport = ({ status: standing }: Named) => standing !== 'unassigned' && standing !== 'assigned';
+
+/** The same as JSON, each a column of its own, for the one study in `found`, a name in the statement: where it is only one, a join would be dearer than looking. */
+export function companionsOf(found: string): Record<keyof Companions, SQL.Aliased> {
+  const of = (column: string) => sql.raw(`${found}.${column}`);
+  const person = (column: string) => sql`(SELECT json_build_object('id', id, 'email', email, 'firstName', first_name, 'lastName', last_name,
+    'middleName', middle_name, 'suffix1', suffix1, 'suffix2', suffix2) FROM users WHERE users.id = ${of(column)})`;
+  return {
+    assignee: person('assigned_to_user_id').as('assignee'),
+    creator: person('created_by_user_id').as('creator'),
+    apiKey: sql`(SELECT json_build_object('id', id, 'description', description, 'isViewerEnabled', is_viewer_enabled,
+      'isClinicalContextEnrichmentEnabled', is_clinical_context_enrichment_enabled) FROM api_keys WHERE api_keys.id = ${of('created_by_api_key_id')})`.as(
+      'api_key',
+    ),
+    customer:
+      sql`(SELECT json_build_object('id', id, 'name', name) FROM express_customers WHERE express_customers.id = ${of('express_customer_id')})`.as(
+        'customer',
+      ),
+    externalReport: sql`(SELECT json_build_object('id', id, 'studyId', study_id) FROM external_reports WHERE study_id = ${of('id')})`.as(
+      'external_report',
+    ),
+    reports:
+      sql`(SELECT coalesce(json_agg(json_build_object('id', id, 'studyId', study_id, 'status', status, 'isCritical', is_critical) ORDER BY seq), '[]')
+      FROM reports WHERE study_id = ${of('id')} AND status <> 'cancelled')`.as('reports'),
+  };
+}
 
 /** How to look for API keys of these raw ids. */
 export function keysAmong(ids: string[]) {

@@ -7,7 +7,7 @@ import { studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
 import { notingRead } from '../audit/index.ts';
 import type { KeyPrincipal, Principal } from '../principal/index.ts';
-import { type Companions, keysAmong, withCompanions } from './companions-repository.ts';
+import { type Companions, companionsOf, keysAmong, withCompanions } from './companions-repository.ts';
 
 export type Product = StudyRow['product'];
 /** What of a study's row no JSON says. */
@@ -27,6 +27,7 @@ export const SAID_COLUMNS = Object.values(studyColumns)
   .map((column) => `"${column.name}"`)
   .join(', ');
 const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
+const whole = new ShapedQuery<StudyDetails>({ study: studyColumns, ...companionsOf('found') });
 const dialect = new PgDialect();
 const builder = new QueryBuilder();
 
@@ -97,7 +98,7 @@ function selected({ studyId, studyInstanceUid = '' }: StudySelector): Filter {
   return { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
 }
 
-/** The study of this id, or else of this UID, if the key reaches it: then that it was read is in the log, by the same statement. */
+/** The study of this id, or else of this UID, with what its JSON names, if the key reaches it: then that it was read is in the log, by the same statement. */
 export async function askToRead(
   ask: Ask,
   key: KeyPrincipal,
@@ -115,9 +116,13 @@ export async function askToRead(
     at: new Date().toISOString(),
     [filter.name]: filter.value ?? null,
   };
-  const build = () => dialect.sqlToQuery(notingRead(matching(conditionsOf(asPlaceholders(key), product, [filter]))));
-  const [details] = await askForDetails(ask, key, query.bind(`read ${product} ${key.scope} ${filter.name}`, build, values));
-  return details ?? null;
+  const build = () => {
+    const columns = Object.values(companionsOf('found')).map((companion) => companion.sql);
+    const selection = sql`*, ${sql.join(columns, sql`, `)}`;
+    return dialect.sqlToQuery(notingRead(matching(conditionsOf(asPlaceholders(key), product, [filter])), selection));
+  };
+  const [rows = []] = await ask(whole.bind(`${product} ${key.scope} ${filter.name}`, build, values));
+  return whole.map(rows)[0] ?? null;
 }
 
 /**
