@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
+import { studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { newReader } from '../../../test/browser.ts';
 import { revokeKey } from '../keys/index.ts';
@@ -51,6 +52,22 @@ test('a revoked key is refused with the next request', async () => {
   expect((await list({ authorization })).statusCode).toBe(200);
   await revokeKey(server.deps, id);
   expect((await list({ authorization })).statusCode).toBe(401);
+});
+
+test('a key is refused everywhere once it is revoked, and goes by its new scope once that is changed, though it was known a moment ago', async () => {
+  const { id, authorization } = await server.newKey();
+  const own = await server.newKey();
+  const create = (key: { authorization: string }) =>
+    server.app.inject({ method: 'POST', url: STUDIES, headers: { authorization: key.authorization }, payload: studyBody() });
+  const other = (await create(own)).json().studyId;
+  const calls = () => [list({ authorization }), list({ authorization }, `${STUDIES}/${other}`), create({ authorization })];
+  const statuses = async () => (await Promise.all(calls())).map((answer) => answer.statusCode);
+  expect(await statuses()).toEqual([200, 200, 200]);
+  await server.deps.db.asSystem((tx) => tx.execute(sql`UPDATE api_keys SET scope = 'self' WHERE id = ${id}`));
+  expect(await statuses()).toEqual([200, 404, 200]);
+  expect((await list({ authorization })).json().studies).toHaveLength(2);
+  await revokeKey(server.deps, id);
+  expect(await statuses()).toEqual([401, 401, 401]);
 });
 
 test('a key does not open what belongs to people', async () => {
