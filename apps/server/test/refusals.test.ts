@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { takeKey } from '../src/platform/http/idempotency.ts';
 import { apiClient, inviteBody, newUid, studyBody } from './api.ts';
 import { createTestApp, type TestApp } from './app.ts';
 import { type ApiDocument, type Operation, readDocument } from './fuzz/document.ts';
@@ -214,10 +215,9 @@ describe('every operation is refused as documented', () => {
     const taken = Promise.withResolvers<void>();
     const holding = server.deps.db.asSystem(async (tx) => {
       const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM api_keys WHERE study_webhook_url IS NOT NULL`);
-      for (const { operationId } of operations) {
-        await tx.execute(sql`
-          INSERT INTO idempotency_keys (clinic_id, api_key_id, key, request_hash) VALUES (${server.clinicId}, ${rows[0]?.id}, ${`held-${operationId}`}, 'x')`);
-      }
+      const owner = { clinicId: server.clinicId, apiKeyId: rows[0]?.id ?? '' };
+      for (const { operationId } of operations) takeKey(tx, owner, `held-${operationId}`);
+      await tx.execute(sql`SELECT 'all are held'`);
       taken.resolve();
       await released.promise;
     });

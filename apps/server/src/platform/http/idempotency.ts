@@ -121,9 +121,14 @@ async function throwIfRepeated(stored: Promise<StoredAnswer | null>): Promise<vo
   if (answer) throw new Repeated(answer);
 }
 
+/** Holds the key until the transaction ends; waits for the one that holds it. */
+export function takeKey(tx: Tx, owner: IdempotencyOwner, key: string): void {
+  send(tx, TAKE.with(`${owner.apiKeyId} ${key}`));
+}
+
 /** Takes the key for this transaction, after the request that has it now. @returns what that or an earlier one was answered, or null for the first. */
 async function claim(tx: Tx, owner: IdempotencyOwner, key: string): Promise<StoredAnswer | null> {
-  send(tx, TAKE.with(`${owner.apiKeyId} ${key}`));
+  takeKey(tx, owner, key);
   const [row] = await run(tx, FIND.with(owner.apiKeyId, key)).catch((error: unknown) => {
     throw isLockTimeout(error) ? new ApiError('request_in_flight') : error;
   });
