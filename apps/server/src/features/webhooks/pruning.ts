@@ -1,10 +1,10 @@
 import type { Deps } from '../../deps.ts';
+import { startRecurring } from '../../platform/recurring/index.ts';
 import { pruneEvents } from './repository.ts';
 
 /** How long the log of webhooks is kept. */
 const KEPT_DAYS = 30;
 const BATCH = 1000;
-const PAUSE_MS = 3600_000;
 
 /** Removes what is older than 30 days, but nothing that is still to be delivered. @returns how many events. */
 export async function pruneLog(deps: Pick<Deps, 'db'>): Promise<number> {
@@ -16,21 +16,7 @@ export async function pruneLog(deps: Pick<Deps, 'db'>): Promise<number> {
   }
 }
 
-/** Prunes now and every hour until stopped. Several processes may. */
+/** Prunes now and every hour until stopped. */
 export function startPruning(deps: Pick<Deps, 'db' | 'log'>): { stop(): Promise<void> } {
-  const round = () =>
-    pruneLog(deps).then(
-      () => {},
-      (err: unknown) => deps.log.error({ err }, 'pruning the log of webhooks failed; it is tried again'),
-    );
-  let running = round();
-  const timer = setInterval(() => {
-    running = running.then(round);
-  }, PAUSE_MS);
-  return {
-    async stop() {
-      clearInterval(timer);
-      await running;
-    },
-  };
+  return startRecurring(deps.log, { pauseMs: 3600_000, failure: 'pruning the log of webhooks failed' }, () => pruneLog(deps));
 }
