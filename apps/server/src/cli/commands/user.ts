@@ -7,20 +7,24 @@ import { createUser } from '../../features/users/index.ts';
 import { chooseClinic, clinicOption } from '../clinic-option.ts';
 import { type Command, oneOf, optional, required } from '../command.ts';
 
+const personOptions = {
+  email: { type: 'string' },
+  'first-name': { type: 'string' },
+  'last-name': { type: 'string' },
+  role: { type: 'string' },
+  level: { type: 'string' },
+  npi: { type: 'string' },
+  reports: { type: 'boolean' },
+  'manage-studies': { type: 'boolean' },
+} as const;
+
 export const userCreate: Command = {
   name: 'user create',
   usage:
     '--email <email> --first-name <name> --last-name <name> --role <role> [--level owner|admin|member] [--npi <number> --reports] [--manage-studies] [--password-stdin] [--clinic <id or name>]',
   summary: 'Create a user; without --password-stdin a password is made and shown once',
   options: {
-    email: { type: 'string' },
-    'first-name': { type: 'string' },
-    'last-name': { type: 'string' },
-    role: { type: 'string' },
-    level: { type: 'string' },
-    npi: { type: 'string' },
-    reports: { type: 'boolean' },
-    'manage-studies': { type: 'boolean' },
+    ...personOptions,
     'password-stdin': { type: 'boolean' },
     ...clinicOption,
   },
@@ -53,14 +57,7 @@ export const userInvite: Command = {
     '--email <email> --first-name <name> --last-name <name> --role <role> [--level admin|member] [--npi <number> --reports] [--manage-studies] [--clinic <id or name>]',
   summary: 'Invite a user: prints the link that accepts, which is also mailed; they choose a password there',
   options: {
-    email: { type: 'string' },
-    'first-name': { type: 'string' },
-    'last-name': { type: 'string' },
-    role: { type: 'string' },
-    level: { type: 'string' },
-    npi: { type: 'string' },
-    reports: { type: 'boolean' },
-    'manage-studies': { type: 'boolean' },
+    ...personOptions,
     ...clinicOption,
   },
   words: { min: 0, max: 0 },

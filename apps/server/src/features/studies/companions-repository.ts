@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type PgColumn, type PgTable, QueryBuilder } from 'drizzle-orm/pg-core';
 import { type Ask, type Bound, ShapedQuery } from '../../platform/db/connection.ts';
-import { apiKeys, expressCustomers, externalReports, reports, users } from '../../platform/db/schema.ts';
+import { apiKeys, expressCustomers, externalReports, reports, studies, users } from '../../platform/db/schema.ts';
 import type { StudyRow } from '../access/index.ts';
 
 type Person = Pick<typeof users.$inferSelect, 'id' | 'email' | 'firstName' | 'lastName' | 'middleName' | 'suffix1' | 'suffix2'>;
@@ -31,7 +31,7 @@ class Lookup<Mark> {
   readonly #query: ShapedQuery<{ mark: Mark }>;
   readonly #bind: (ids: string) => Bound;
 
-  constructor(table: PgTable, columns: Record<string, PgColumn>, among: PgColumn, order: PgColumn = among) {
+  constructor(table: PgTable, columns: Columns, among: PgColumn, order: PgColumn = among) {
     this.#query = new ShapedQuery<{ mark: Mark }>({ mark: columns });
     const build = () =>
       new QueryBuilder()
@@ -51,45 +51,44 @@ class Lookup<Mark> {
   }
 }
 
+type Columns = Record<string, PgColumn>;
+
 const { email, firstName, lastName, middleName, suffix1, suffix2 } = users;
 const { description, isViewerEnabled, isClinicalContextEnrichmentEnabled } = apiKeys;
-const people = new Lookup<Person>(users, { id: users.id, email, firstName, lastName, middleName, suffix1, suffix2 }, users.id);
-const keys = new Lookup<KeyMark>(apiKeys, { id: apiKeys.id, description, isViewerEnabled, isClinicalContextEnrichmentEnabled }, apiKeys.id);
-const customers = new Lookup<CustomerMark>(expressCustomers, { id: expressCustomers.id, name: expressCustomers.name }, expressCustomers.id);
-const { id, studyId, status, isCritical } = reports;
-const reportMarks = new Lookup<ReportMark>(reports, { id, studyId, status, isCritical }, studyId, reports.seq);
-const external = new Lookup<ExternalMark>(
-  externalReports,
-  { id: externalReports.id, studyId: externalReports.studyId },
-  externalReports.studyId,
-);
+const PERSON: Columns = { id: users.id, email, firstName, lastName, middleName, suffix1, suffix2 };
+const KEY: Columns = { id: apiKeys.id, description, isViewerEnabled, isClinicalContextEnrichmentEnabled };
+const CUSTOMER: Columns = { id: expressCustomers.id, name: expressCustomers.name };
+const REPORT: Columns = { id: reports.id, studyId: reports.studyId, status: reports.status, isCritical: reports.isCritical };
+const EXTERNAL: Columns = { id: externalReports.id, studyId: externalReports.studyId };
+
+const people = new Lookup<Person>(users, PERSON, users.id);
+const keys = new Lookup<KeyMark>(apiKeys, KEY, apiKeys.id);
+const customers = new Lookup<CustomerMark>(expressCustomers, CUSTOMER, expressCustomers.id);
+const reportMarks = new Lookup<ReportMark>(reports, REPORT, reports.studyId, reports.seq);
+const external = new Lookup<ExternalMark>(externalReports, EXTERNAL, externalReports.studyId);
 
 /** A study that nobody has begun to report has no report. */
 const mayHaveReport = ({ status: standing }: Named) => standing !== 'unassigned' && standing !== 'assigned';
 
 /** The same as JSON, each a column of its own, for the one study in `found`, a name in the statement: where it is only one, a join would be dearer than looking. */
 export function companionsOf(found: string): Record<keyof Companions, SQL.Aliased> {
-  const of = (column: string) => sql.raw(`${found}.${column}`);
-  const person = (column: string) => sql`(SELECT json_build_object('id', id, 'email', email, 'firstName', first_name, 'lastName', last_name,
-    'middleName', middle_name, 'suffix1', suffix1, 'suffix2', suffix2) FROM users WHERE users.id = ${of(column)})`;
+  const of = (column: PgColumn) => sql.raw(`${found}.${column.name}`);
+  const one = (table: PgTable, columns: Columns, among: PgColumn, column: PgColumn) =>
+    sql`(SELECT ${json(columns)} FROM ${table} WHERE ${among} = ${of(column)})`;
   return {
-    assignee: person('assigned_to_user_id').as('assignee'),
-    creator: person('created_by_user_id').as('creator'),
-    apiKey: sql`(SELECT json_build_object('id', id, 'description', description, 'isViewerEnabled', is_viewer_enabled,
-      'isClinicalContextEnrichmentEnabled', is_clinical_context_enrichment_enabled) FROM api_keys WHERE api_keys.id = ${of('created_by_api_key_id')})`.as(
-      'api_key',
-    ),
-    customer:
-      sql`(SELECT json_build_object('id', id, 'name', name) FROM express_customers WHERE express_customers.id = ${of('express_customer_id')})`.as(
-        'customer',
-      ),
-    externalReport: sql`(SELECT json_build_object('id', id, 'studyId', study_id) FROM external_reports WHERE study_id = ${of('id')})`.as(
-      'external_report',
-    ),
-    reports:
-      sql`(SELECT coalesce(json_agg(json_build_object('id', id, 'studyId', study_id, 'status', status, 'isCritical', is_critical) ORDER BY seq), '[]')
-      FROM reports WHERE study_id = ${of('id')} AND status <> 'cancelled')`.as('reports'),
+    assignee: one(users, PERSON, users.id, studies.assignedToUserId).as('assignee'),
+    creator: one(users, PERSON, users.id, studies.createdByUserId).as('creator'),
+    apiKey: one(apiKeys, KEY, apiKeys.id, studies.createdByApiKeyId).as('api_key'),
+    customer: one(expressCustomers, CUSTOMER, expressCustomers.id, studies.expressCustomerId).as('customer'),
+    externalReport: one(externalReports, EXTERNAL, externalReports.studyId, studies.id).as('external_report'),
+    reports: sql`(SELECT coalesce(json_agg(${json(REPORT)} ORDER BY ${reports.seq}), '[]')
+      FROM ${reports} WHERE ${reports.studyId} = ${of(studies.id)} AND ${reports.status} <> 'cancelled')`.as('reports'),
   };
+}
+
+function json(columns: Columns): SQL {
+  const pairs = Object.entries(columns).map(([name, column]) => sql`${sql.raw(`'${name}'`)}, ${column}`);
+  return sql`json_build_object(${sql.join(pairs, sql`, `)})`;
 }
 
 /** How to look for API keys of these raw ids. */
@@ -97,46 +96,48 @@ export function keysAmong(ids: string[]) {
   return keys.among(ids);
 }
 
+function byId<Mark extends { id: string }>(marks: Mark[], wanted: string | null): Mark | null {
+  return marks.find((mark) => mark.id === wanted) ?? null;
+}
+
 /** The studies with what their JSON names beside them, asked for at once, and only what is there and not known already. */
 export async function withCompanions<Study extends Named>(
   ask: Ask,
-  studies: Study[],
+  found: Study[],
   knownKeys: KeyMark[] = [],
 ): Promise<(Companions & { study: Study })[]> {
   const asked: { statement: Bound; take: (rows: unknown[][]) => void }[] = [];
   const look = <Mark>(lookup: Lookup<Mark>, ids: (string | null)[]): Mark[] => {
     const marks: Mark[] = [];
-    const found = lookup.among(ids);
-    if (found) asked.push({ statement: found.statement, take: (rows) => marks.push(...found.map(rows)) });
+    const wanted = lookup.among(ids);
+    if (wanted) asked.push({ statement: wanted.statement, take: (rows) => marks.push(...wanted.map(rows)) });
     return marks;
   };
   const persons = look(
     people,
-    studies.flatMap((study) => [study.assignedToUserId, study.createdByUserId]),
+    found.flatMap((study) => [study.assignedToUserId, study.createdByUserId]),
   );
-  const isKnown = (wanted: string | null) => knownKeys.some((mark) => mark.id === wanted);
   const foundKeys = look(
     keys,
-    studies.map((study) => study.createdByApiKeyId).filter((wanted) => !isKnown(wanted)),
+    found.map((study) => study.createdByApiKeyId).filter((wanted) => !byId(knownKeys, wanted)),
   );
   const customerMarks = look(
     customers,
-    studies.map((study) => study.expressCustomerId),
+    found.map((study) => study.expressCustomerId),
   );
   const reported = look(
     reportMarks,
-    studies.filter(mayHaveReport).map((study) => study.id),
+    found.filter(mayHaveReport).map((study) => study.id),
   );
   const archived = look(
     external,
-    studies.filter((study) => study.studyType === 'external').map((study) => study.id),
+    found.filter((study) => study.studyType === 'external').map((study) => study.id),
   );
   if (asked.length > 0) {
     const answers = await ask(...asked.map(({ statement }) => statement));
     for (const [index, { take }] of asked.entries()) take(answers[index] ?? []);
   }
-  const byId = <Mark extends { id: string }>(marks: Mark[], wanted: string | null) => marks.find((mark) => mark.id === wanted) ?? null;
-  return studies.map((study) => ({
+  return found.map((study) => ({
     study,
     assignee: byId(persons, study.assignedToUserId),
     creator: byId(persons, study.createdByUserId),

@@ -13,16 +13,19 @@ export { type Ask, askIn, GuardFailed, run, send, type Tx } from './transaction.
 
 /** Owns no table and bypasses no policy; the migrations create it. */
 const APP_ROLE = 'readroom_app';
-const ENTER_CLINIC = new Prepared(`SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true)`);
-/** With it, a statement is planned once on each connection: its shape says enough, and planning its joins takes longer than running them. */
-const ENTER_CLINIC_PLANNED = new Prepared(
-  `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true), set_config('plan_cache_mode', 'force_generic_plan', true)`,
-);
+/** The way into a clinic, with what else is to hold for the transaction. */
+function enterClinic(settings: Record<string, string> = {}): Prepared {
+  const others = Object.entries(settings).map(([name, value]) => `, set_config('${name}', '${value}', true)`);
+  return new Prepared(
+    `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true)${others.join('')}`,
+  );
+}
+/** A statement is planned once on each connection: its shape says enough, and planning it takes longer than running it. */
+const PLANNED_ONCE = { plan_cache_mode: 'force_generic_plan' };
+const ENTER_CLINIC = enterClinic();
+const ENTER_CLINIC_PLANNED = enterClinic(PLANNED_ONCE);
 /** And its commit does not wait for the disk: nothing is written there but the log of the read (docs/decisions/0007). */
-const ENTER_TO_READ = new Prepared(
-  `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true), set_config('plan_cache_mode', 'force_generic_plan', true),
-    set_config('synchronous_commit', 'off', true)`,
-);
+const ENTER_TO_READ = enterClinic({ ...PLANNED_ONCE, synchronous_commit: 'off' });
 const NOTIFY = new Prepared('SELECT pg_notify($1, $2)');
 
 /** The only ways to the data. A query outside of a transaction does not exist, so none can forget its clinic. */

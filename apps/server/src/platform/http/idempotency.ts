@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { ApiError, ERRORS, type ErrorCode, type Issue } from '@readroom/contract';
-import { and, eq, lt, sql } from 'drizzle-orm';
+import { lt, sql } from 'drizzle-orm';
 import type { FastifyRequest } from 'fastify';
 import { type Bound, type Database, Prepared, run, send, type Tx } from '../db/connection.ts';
 import { idempotencyKeys } from '../db/schema.ts';
@@ -67,9 +67,7 @@ export async function runOnce<Value>(
 export async function isRepeat(deps: { db: Database }, request: FastifyRequest, owner: IdempotencyOwner): Promise<boolean> {
   const key = idempotencyKey(request);
   if (key === undefined) return false;
-  const rows = await deps.db.inClinic(owner.clinicId, (tx) =>
-    tx.select({ key: idempotencyKeys.key }).from(idempotencyKeys).where(isRow(owner, key)),
-  );
+  const rows = await deps.db.inClinic(owner.clinicId, (tx) => run(tx, FIND.with(owner.apiKeyId, key)));
   return rows.length > 0;
 }
 
@@ -84,10 +82,6 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
 /** The body is the parsed one: the same fields in another order are the same request. */
 function hashOf(request: FastifyRequest): string {
   return hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body ?? {})}`, 'hex');
-}
-
-function isRow(owner: IdempotencyOwner, key: string) {
-  return and(eq(idempotencyKeys.apiKeyId, owner.apiKeyId), eq(idempotencyKeys.key, key));
 }
 
 /** One request after another with the key: the lock goes with the transaction. */
@@ -135,7 +129,7 @@ async function claim(tx: Tx, owner: IdempotencyOwner, key: string): Promise<Stor
   return row ? { requestHash: row[0] as string, response: row[1] as StoredAnswer['response'] } : null;
 }
 
-/** Forgets every answer, of whichever clinic, that is older than 24 hours: what the POSTs to come would forget too, where none come. */
+/** Forgets every answer, of whichever clinic, that is older than 24 hours: no POST finds them any more, but they hold PHI. */
 export async function forgetExpiredAnswers(db: Database): Promise<void> {
   while ((await db.asSystem(forgetExpired)) > 0);
 }
@@ -172,6 +166,5 @@ function sealText(signer: Signer, text: string): string {
 }
 
 function isLockTimeout(error: unknown): boolean {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error && 'code' in cause && cause.code === LOCK_NOT_AVAILABLE;
+  return error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE;
 }
