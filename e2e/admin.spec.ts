@@ -1,6 +1,6 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { newUid } from './orders.ts';
-import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { startReceiver } from './receiver.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 import { browserOf } from './sessions.ts';
@@ -40,21 +40,7 @@ async function signReport(reader: BrowserContext, studyId: string): Promise<void
   await call('post', `/reports/${report.reportId}/sign`, { revision: saved.revision, isCritical: false, dismissals: [] });
 }
 
-/** On a telephone in the light, and on a desk in the dark. */
-async function audit(page: Page, name: string): Promise<void> {
-  for (const { theme, width, height } of [
-    { theme: 'light', width: 390, height: 844 },
-    { theme: 'dark', width: 1280, height: 800 },
-  ]) {
-    await page.evaluate((chosen) => {
-      document.documentElement.dataset.theme = chosen;
-    }, theme);
-    await page.setViewportSize({ width, height });
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
-    await expectFits(page, `${name}, ${theme}, at ${width} px`);
-  }
-}
+const DESK = { width: 1280, height: 800 };
 
 test('an owner invites somebody, hands the link on, changes a user and takes their access away', async ({ page, browser }) => {
   await signedInOwner(page);
@@ -64,11 +50,11 @@ test('an owner invites somebody, hands the link on, changes a user and takes the
   await page.getByRole('menuitem', { name: 'Administration' }).click();
   await expect(page).toHaveURL(`${server.url}/admin/users`);
   await expect(page.getByText(READER)).toBeVisible();
-  await audit(page, 'users');
+  await expectSound(page, 'users', DESK);
 
   await page.getByRole('link', { name: 'Invitations' }).click();
   await expect(page.getByText('No invitation waits for an answer')).toBeVisible();
-  await audit(page, 'no invitations');
+  await expectSound(page, 'no invitations', DESK);
   await page.getByRole('button', { name: 'Invite somebody' }).click();
   const dialog = page.getByRole('dialog', { name: 'Invite somebody' });
   await dialog.getByLabel('NPI number').fill('1234567890');
@@ -76,7 +62,7 @@ test('an owner invites somebody, hands the link on, changes a user and takes the
   await expect(dialog.getByLabel('Email')).toBeFocused();
   await expect(dialog.getByText('Expected an email address.')).toBeVisible();
   await expect(dialog.getByText('valid check digit')).toBeVisible();
-  await audit(page, 'invitation with errors');
+  await expectSound(page, 'invitation with errors', DESK);
   await dialog.getByLabel('Email').fill('new@hospital.example');
   await dialog.getByLabel('First name').fill('Nora');
   await dialog.getByLabel('Last name').fill('Newman');
@@ -89,10 +75,10 @@ test('an owner invites somebody, hands the link on, changes a user and takes the
   await dialog.getByRole('button', { name: 'Invite' }).click();
   const once = page.getByRole('dialog', { name: 'Hand the link on' });
   await expect(once.getByLabel('Invitation link', { exact: true })).toHaveValue(new RegExp(`^${server.url}/`));
-  await audit(page, 'invitation link');
+  await expectSound(page, 'invitation link', DESK);
   await once.getByRole('button', { name: 'I have copied it' }).click();
   await expect(page.getByText('Nora Newman', { exact: true })).toBeVisible();
-  await audit(page, 'invitations');
+  await expectSound(page, 'invitations', DESK);
   await page.getByRole('button', { name: 'Revoke: Nora Newman' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText('Nora Newman')).toHaveCount(0);
@@ -127,7 +113,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await create.getByRole('button', { name: 'Create' }).click();
   await expect(create.getByLabel('Description')).toBeFocused();
   await expect(create.getByText('Expected an https URL without credentials')).toBeVisible();
-  await audit(page, 'new key with errors');
+  await expectSound(page, 'new key with errors', DESK);
   await create.getByLabel('Description').fill('PACS of the west wing');
   await create.getByLabel('Report webhook URL').fill('');
   await create.getByLabel('Reaches').selectOption({ label: 'The whole clinic' });
@@ -135,7 +121,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   const once = page.getByRole('dialog', { name: 'Copy the key now' });
   const key = await once.getByLabel('API key', { exact: true }).inputValue();
   expect(await once.getByLabel('Webhook secret', { exact: true }).inputValue()).toMatch(/^whsec_/);
-  await audit(page, 'key shown once');
+  await expectSound(page, 'key shown once', DESK);
   await once.getByRole('button', { name: 'I have copied it' }).click();
   await expect(page.getByText('PACS of the west wing')).toBeVisible();
   const called = () => page.request.get(`${server.url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${key}` } });
@@ -157,7 +143,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
   await page.getByRole('dialog', { name: 'Copy the new secret now' }).getByRole('button', { name: 'I have copied it' }).click();
   await expect(page.getByText('The secret before the rotation signs until')).toBeVisible();
-  await audit(page, 'keys');
+  await expectSound(page, 'keys', DESK);
   await menuItem('Revoke');
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText(/^Revoked /)).toBeVisible();
@@ -192,12 +178,12 @@ test('the webhook log shows what a program answered, and an event is sent again'
     const event = page.getByRole('listitem').filter({ hasText: 'report.delivered' });
     await expect(event).toContainText('To RIS');
     await expect(event).toContainText('Delivered');
-    await audit(page, 'webhook log');
+    await expectSound(page, 'webhook log', DESK);
     await event.getByRole('button', { name: /^Details/ }).click();
     const details = page.getByRole('dialog', { name: 'report.delivered' });
     await expect(details.getByText('Attempt 1: answered 200')).toBeVisible();
     await expect(details.getByText('{"success":true}')).toBeVisible();
-    await audit(page, 'webhook event');
+    await expectSound(page, 'webhook event', DESK);
     await details.getByRole('button', { name: 'Send again' }).click();
     await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(2);
     expect(receiver.deliveries[1]?.headers['webhook-id']).toBe(receiver.deliveries[0]?.headers['webhook-id']);

@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { order } from './orders.ts';
-import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
 let server: Server;
@@ -10,22 +10,6 @@ test.beforeAll(async () => {
   await server.createReader('rhea@hospital.example', 'Solis');
 });
 test.afterAll(() => server.stop());
-
-/** On a telephone in the light, and on a desk in the dark. */
-async function audit(page: Page, name: string): Promise<void> {
-  for (const { theme, width, height } of [
-    { theme: 'light', width: 390, height: 844 },
-    { theme: 'dark', width: 1440, height: 900 },
-  ]) {
-    await page.evaluate((chosen) => {
-      document.documentElement.dataset.theme = chosen;
-    }, theme);
-    await page.setViewportSize({ width, height });
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
-    await expectFits(page, `${name}, ${theme}, at ${width} px`);
-  }
-}
 
 test('a desk: a customer and a reference, a study entered with them by keyboard, changed, assigned, and several cancelled at once', async ({
   page,
@@ -70,7 +54,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await keyboard.press('Enter');
   await expect(page.getByText('2 fields need another look.')).toBeVisible();
   await expect(page.getByLabel('StudyInstanceUID')).toBeFocused();
-  await audit(page, 'new study with errors');
+  await expectSound(page, 'new study with errors');
   await page.getByLabel('StudyInstanceUID').focus();
   await keyboard.press('Tab');
   await keyboard.press('Enter');
@@ -113,7 +97,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await page.getByLabel('Key of pair 1').fill('site');
   await page.getByLabel('Value of pair 1').fill('17');
   await page.getByLabel('Unit of height').selectOption('in');
-  await audit(page, 'study');
+  await expectSound(page, 'study');
   await page.getByRole('button', { name: 'Save' }).click();
   await row.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Assign…' }).click();
@@ -160,7 +144,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   const bulk = page.getByRole('dialog', { name: 'Cancel 2 studies' });
   await bulk.getByRole('button', { name: 'Cancel the studies' }).click();
   await expect(bulk.getByText('2 done.')).toBeVisible();
-  await audit(page, 'several cancelled');
+  await expectSound(page, 'several cancelled');
   await bulk.getByRole('button', { name: 'Close' }).last().click();
   await expect(page.getByText('No study matches')).toBeVisible();
   await page.getByRole('button', { name: 'Clear filters' }).click();
@@ -168,7 +152,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await page.getByLabel('Cancelled', { exact: true }).selectOption({ label: 'Both' });
   await expect(page).toHaveURL(/\/admin\/studies\?cancelled=any$/);
   await expect(page.getByRole('listitem')).toHaveCount(3);
-  await audit(page, 'studies');
+  await expectSound(page, 'studies');
   // The one refusal is the UID that was taken.
   await expectQuiet(seen, [/status of 409.*\/api\/admin\/studies/]);
 });

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, type Page, test } from '@playwright/test';
 import { authenticator } from './authenticator.ts';
 import { newUid } from './orders.ts';
-import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { expectAccessible, expectFits, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, READER_PASSWORD, type Server, startServer } from './server.ts';
 
 /** 2 x 1, red and blue. */
@@ -19,22 +19,6 @@ test.afterAll(() => server.stop());
 async function signedInOwner(page: Page): Promise<void> {
   const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
   expect(answer.ok()).toBe(true);
-}
-
-/** On a telephone in the light, and on a desk in the dark. */
-async function audit(page: Page, name: string): Promise<void> {
-  for (const { theme, width, height } of [
-    { theme: 'light', width: 390, height: 844 },
-    { theme: 'dark', width: 1440, height: 900 },
-  ]) {
-    await page.evaluate((chosen) => {
-      document.documentElement.dataset.theme = chosen;
-    }, theme);
-    await page.setViewportSize({ width, height });
-    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
-    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
-    await expectFits(page, `${name}, ${theme}, at ${width} px`);
-  }
 }
 
 const order = () => ({
@@ -68,7 +52,7 @@ test('the audit log is filtered, verified and taken away', async ({ page }) => {
   await page.getByRole('button', { name: 'Only this study' }).click();
   await expect(rows).toHaveCount(1);
   await expect(page.getByLabel('Study id')).toHaveValue(studyId);
-  await audit(page, 'audit log, one event');
+  await expectSound(page, 'audit log, one event');
   await page.getByRole('button', { name: 'Clear filters' }).click();
   const who = page.getByLabel('Who', { exact: true });
   await who.fill('owner@hosp');
@@ -119,7 +103,7 @@ test('the clinic is named anew; what somebody else changed meanwhile is not over
   await page.getByLabel('Require a second factor').check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Turn on your own second factor first, on your Security page.')).toBeVisible();
-  await audit(page, 'clinic settings with an error');
+  await expectSound(page, 'clinic settings with an error');
 
   await page.getByRole('link', { name: 'Single sign-on' }).click();
   await expect(page.getByLabel('Redirect URL')).toHaveValue(`${server.url}/api/session/single-sign-on/callback`);
@@ -134,7 +118,7 @@ test('the clinic is named anew; what somebody else changed meanwhile is not over
   await page.getByLabel('Email domains').fill('hospital.example');
   await page.getByRole('button', { name: 'Test' }).click();
   await expect(page.getByText('Expected the issuer of a provider that this server can reach.')).toBeVisible();
-  await audit(page, 'single sign-on with an error');
+  await expectSound(page, 'single sign-on with an error');
   await expectQuiet(seen, [/status of 4(12|22).*\/api\/admin\/(clinic|single-sign-on)/]);
 });
 

@@ -75,3 +75,19 @@ export async function expectQuiet(seen: Watch, allowed: RegExp[] = []): Promise<
   expect(seen.foreign).toEqual([]);
   expect(seen.errors.filter((error) => !allowed.some((pattern) => pattern.test(error)))).toEqual([]);
 }
+
+/** On a telephone in the light, and on a desk in the dark. */
+export async function expectSound(page: Page, name: string, desk = { width: 1440, height: 900 }): Promise<void> {
+  for (const { theme, width, height } of [
+    { theme: 'light', width: 390, height: 844 },
+    { theme: 'dark', ...desk },
+  ]) {
+    await page.evaluate((chosen) => {
+      document.documentElement.dataset.theme = chosen;
+    }, theme);
+    await page.setViewportSize({ width, height });
+    await expect.poll(() => page.evaluate(() => window.innerWidth)).toBe(width);
+    await expectAccessible(page, `${name}, ${theme}, at ${width} px`);
+    await expectFits(page, `${name}, ${theme}, at ${width} px`);
+  }
+}
