@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
-import { apiClient } from '../../../test/api.ts';
+import { apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { newReader, newStudy, signReport } from '../../../test/browser.ts';
 
@@ -57,4 +57,32 @@ test('every page of the worklist says whose studies were shown', async () => {
     ),
   );
   expect(rows.map(({ detail }) => detail)).toEqual(ids.map((id) => ({ count: 1, studyIds: id })));
+});
+
+test('many reads at once: each is answered for itself, and each that found its study is a row of its own', async () => {
+  const { authorization, id: apiKeyId } = await server.newKey();
+  const other = await server.newKey({ scope: 'self' });
+  const api = apiClient(server.app, authorization);
+  const body = studyBody();
+  const created = await api.post('/autoScribe/studies', body);
+  const ids = [created.body.studyId, await newStudy(server, authorization), await newStudy(server, authorization)];
+  const paths = Array.from({ length: 60 }, (_, index) => {
+    if (index % 6 === 4) return { path: `stu_${'0'.repeat(31)}${index % 10}`, found: null };
+    if (index % 6 === 5) return { path: `by-uid/${body.studyInstanceUid}`, found: ids[0] };
+    return { path: ids[index % 3], found: ids[index % 3] };
+  });
+  const answers = await Promise.all(paths.map(({ path }) => api.get(`/autoScribe/studies/${path}`)));
+  expect(answers.map(({ status, body: study }) => (status === 200 ? study.studyId : null))).toEqual(paths.map(({ found }) => found));
+  const foreign = await Promise.all(ids.map((id) => apiClient(server.app, other.authorization).get(`/autoScribe/studies/${id}`)));
+  expect(foreign.map(({ status }) => status)).toEqual([404, 404, 404]);
+  const { rows } = await server.deps.db.asSystem((tx) =>
+    tx.execute(
+      sql`SELECT request_id AS "requestId", subject FROM audit_events WHERE action = 'study.read' AND actor_id IN (${apiKeyId}, ${other.id})`,
+    ),
+  );
+  const expected = answers.flatMap(({ headers }, index) =>
+    paths[index]?.found ? [{ requestId: headers['x-request-id'], subject: paths[index].found }] : [],
+  );
+  expect(new Set(rows.map((row) => JSON.stringify(row)))).toEqual(new Set(expected.map((row) => JSON.stringify(row))));
+  expect(rows).toHaveLength(expected.length);
 });

@@ -1,18 +1,23 @@
 import { and, asc, eq, gt, isNull, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../platform/db/connection.ts';
 import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
 import type { AuditRecord } from './event.ts';
 
 /**
- * Selects from `found`, a query for one study, and notes the study as read by a key. Placeholders: `eventId`, `clinicId`, `apiKeyId`, `at`, `requestId`.
+ * Notes the studies of `found`, a query, as read by a key, once for each time that one was asked for; `by` is their column by which it was. Answers with the id of each.
+ * Placeholders: `clinicId`, `apiKeyId`, `at`, and `asked`, `eventId` and `requestId`: arrays with an item for each time, values where `isOne`.
  */
-export function notingRead(found: SQLWrapper, selection: SQL): SQL {
+export function notingReads(found: SQLWrapper, by: PgColumn, isOne: boolean): SQL {
   const value = sql.placeholder;
-  return sql`WITH found AS (${found}), noted AS (
-    INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
-    SELECT ${value('eventId')}::uuid, ${value('clinicId')}::uuid, ${value('at')}::timestamptz, 'key', ${value('apiKeyId')}::text, 'study.read',
-      'stu_' || replace(found.id::text, '-', ''), found.id, ${value('requestId')}::text, '{}'::jsonb FROM found
-  ) SELECT ${selection} FROM found`;
+  const of = (name: string, type: string) => sql`${value(name)}::${sql.raw(isOne ? type : `${type}[]`)}`;
+  const columns = sql`${of('asked', by.getSQLType())}, ${of('eventId', 'uuid')}, ${of('requestId', 'text')}`;
+  const asked = isOne ? sql`(VALUES (${columns}))` : sql`unnest(${columns})`;
+  return sql`INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
+    SELECT asked.event_id, ${value('clinicId')}::uuid, ${value('at')}::timestamptz, 'key', ${value('apiKeyId')}::text, 'study.read',
+      'stu_' || replace(found.id::text, '-', ''), found.id, asked.request_id, '{}'::jsonb
+    FROM ${asked} AS asked (study, event_id, request_id) JOIN (${found}) AS found ON found.${sql.raw(by.name)} = asked.study
+    RETURNING study_id`;
 }
 
 type EventRow = typeof auditEvents.$inferSelect;

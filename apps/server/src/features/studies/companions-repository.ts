@@ -70,17 +70,18 @@ const external = new Lookup<ExternalMark>(externalReports, EXTERNAL, externalRep
 /** A study that nobody has begun to report has no report. */
 const mayHaveReport = ({ status: standing }: Named) => standing !== 'unassigned' && standing !== 'assigned';
 
-/** The same as JSON, each a column of its own, for the one study in `found`, a name in the statement: where it is only one, a join would be dearer than looking. */
-export function companionsOf(found: string): Record<keyof Companions, SQL.Aliased> {
+/** What hardly a study has that a program made: it is looked for only where it is. */
+type Rare = 'creator' | 'externalReport';
+
+/** The others as JSON, each a column of its own, for the few studies in `found`, a name in the statement: for few, a join would be dearer than looking. */
+export function companionsOf(found: string): Record<Exclude<keyof Companions, Rare>, SQL.Aliased> {
   const of = (column: PgColumn) => sql.raw(`${found}.${column.name}`);
   const one = (table: PgTable, columns: Columns, among: PgColumn, column: PgColumn) =>
     sql`(SELECT ${json(columns)} FROM ${table} WHERE ${among} = ${of(column)})`;
   return {
     assignee: one(users, PERSON, users.id, studies.assignedToUserId).as('assignee'),
-    creator: one(users, PERSON, users.id, studies.createdByUserId).as('creator'),
     apiKey: one(apiKeys, KEY, apiKeys.id, studies.createdByApiKeyId).as('api_key'),
     customer: one(expressCustomers, CUSTOMER, expressCustomers.id, studies.expressCustomerId).as('customer'),
-    externalReport: one(externalReports, EXTERNAL, externalReports.studyId, studies.id).as('external_report'),
     reports: sql`(SELECT coalesce(json_agg(${json(REPORT)} ORDER BY ${reports.seq}), '[]')
       FROM ${reports} WHERE ${reports.studyId} = ${of(studies.id)} AND ${reports.status} <> 'cancelled')`.as('reports'),
   };
@@ -100,43 +101,71 @@ function byId<Mark extends { id: string }>(marks: Mark[], wanted: string | null)
   return marks.find((mark) => mark.id === wanted) ?? null;
 }
 
+/** Rows that are asked for together, each only where there is something to look for. */
+class Looking {
+  readonly #asked: { statement: Bound; take: (rows: unknown[][]) => void }[] = [];
+
+  /** Filled once `done` resolves. */
+  for<Mark>(lookup: Lookup<Mark>, ids: (string | null)[]): Mark[] {
+    const marks: Mark[] = [];
+    const wanted = lookup.among(ids);
+    if (wanted) this.#asked.push({ statement: wanted.statement, take: (rows) => marks.push(...wanted.map(rows)) });
+    return marks;
+  }
+
+  async done(ask: Ask): Promise<void> {
+    if (this.#asked.length === 0) return;
+    const answers = await ask(...this.#asked.map(({ statement }) => statement));
+    for (const [index, { take }] of this.#asked.entries()) take(answers[index] ?? []);
+  }
+}
+
+const idsOfArchived = (found: Named[]) => found.filter((study) => study.studyType === 'external').map((study) => study.id);
+
+/** The studies with the rest of what their JSON names. */
+export async function withRareCompanions<Details extends Omit<Companions, Rare> & { study: Named }>(
+  ask: Ask,
+  found: Details[],
+): Promise<(Details & Companions)[]> {
+  const looking = new Looking();
+  const persons = looking.for(
+    people,
+    found.map(({ study }) => study.createdByUserId),
+  );
+  const archived = looking.for(external, idsOfArchived(found.map(({ study }) => study)));
+  await looking.done(ask);
+  return found.map((details) => ({
+    ...details,
+    creator: byId(persons, details.study.createdByUserId),
+    externalReport: archived.find((mark) => mark.studyId === details.study.id) ?? null,
+  }));
+}
+
 /** The studies with what their JSON names beside them, asked for at once, and only what is there and not known already. */
 export async function withCompanions<Study extends Named>(
   ask: Ask,
   found: Study[],
   knownKeys: KeyMark[] = [],
 ): Promise<(Companions & { study: Study })[]> {
-  const asked: { statement: Bound; take: (rows: unknown[][]) => void }[] = [];
-  const look = <Mark>(lookup: Lookup<Mark>, ids: (string | null)[]): Mark[] => {
-    const marks: Mark[] = [];
-    const wanted = lookup.among(ids);
-    if (wanted) asked.push({ statement: wanted.statement, take: (rows) => marks.push(...wanted.map(rows)) });
-    return marks;
-  };
-  const persons = look(
+  const looking = new Looking();
+  const persons = looking.for(
     people,
     found.flatMap((study) => [study.assignedToUserId, study.createdByUserId]),
   );
-  const foundKeys = look(
+  const foundKeys = looking.for(
     keys,
     found.map((study) => study.createdByApiKeyId).filter((wanted) => !byId(knownKeys, wanted)),
   );
-  const customerMarks = look(
+  const customerMarks = looking.for(
     customers,
     found.map((study) => study.expressCustomerId),
   );
-  const reported = look(
+  const reported = looking.for(
     reportMarks,
     found.filter(mayHaveReport).map((study) => study.id),
   );
-  const archived = look(
-    external,
-    found.filter((study) => study.studyType === 'external').map((study) => study.id),
-  );
-  if (asked.length > 0) {
-    const answers = await ask(...asked.map(({ statement }) => statement));
-    for (const [index, { take }] of asked.entries()) take(answers[index] ?? []);
-  }
+  const archived = looking.for(external, idsOfArchived(found));
+  await looking.done(ask);
   return found.map((study) => ({
     study,
     assignee: byId(persons, study.assignedToUserId),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { rawId, type StudySelector } from '@readroom/contract';
-import { and, desc, eq, getTableColumns, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { PgDialect, QueryBuilder } from 'drizzle-orm/pg-core';
 import { type Ask, askIn, type Bound, ShapedQuery, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
-import { notingRead } from '../audit/index.ts';
+import { notingReads } from '../audit/index.ts';
 import type { KeyPrincipal, Principal } from '../principal/index.ts';
-import { type Companions, companionsOf, keysAmong, withCompanions } from './companions-repository.ts';
+import { type Companions, companionsOf, keysAmong, withCompanions, withRareCompanions } from './companions-repository.ts';
 
 export type Product = StudyRow['product'];
 /** What of a study's row no JSON says. */
@@ -27,7 +27,8 @@ export const SAID_COLUMNS = Object.values(studyColumns)
   .map((column) => `"${column.name}"`)
   .join(', ');
 const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
-const whole = new ShapedQuery<StudyDetails>({ study: studyColumns, ...companionsOf('found') });
+const noted = new ShapedQuery<{ study: { id: string } }>({ study: { id: studies.id } });
+const whole = new ShapedQuery<Omit<StudyDetails, 'creator' | 'externalReport'>>({ study: studyColumns, ...companionsOf('found') });
 const dialect = new PgDialect();
 const builder = new QueryBuilder();
 
@@ -98,31 +99,60 @@ function selected({ studyId, studyInstanceUid = '' }: StudySelector): Filter {
   return { name: 'id', condition: eq(studies.id, valueNamed('id')), value: rawId('stu', studyId) };
 }
 
-/** The study of this id, or else of this UID, with what its JSON names, if the key reaches it: then that it was read is in the log, by the same statement. */
+/** A study that a key asked for in a request, by its raw id or by its UID; null for an id that is none. */
+export interface AskedStudy {
+  study: string | null;
+  requestId: string;
+}
+
+/** The column by which a study is asked for. */
+export type StudyColumn = 'id' | 'studyInstanceUid';
+
+/**
+ * The studies that the key asked for and reaches, with what their JSON names, in the order of the asking, null for one that is not there. That each was read is in the log, by the same statement.
+ */
 export async function askToRead(
   ask: Ask,
   key: KeyPrincipal,
-  requestId: string,
-  selector: StudySelector,
   product: Product,
-): Promise<StudyDetails | null> {
-  const { clinicId, apiKeyId } = key;
-  const filter = selected(selector);
+  by: StudyColumn,
+  asked: AskedStudy[],
+): Promise<(StudyDetails | null)[]> {
+  const isOne = asked.length === 1;
+  const column = studies[by];
+  const all = (items: (string | null)[]) => (isOne ? (items[0] ?? null) : arrayOf(items));
   const values = {
-    clinicId,
-    apiKeyId,
-    requestId,
-    eventId: randomUUID(),
+    clinicId: key.clinicId,
+    apiKeyId: key.apiKeyId,
     at: new Date().toISOString(),
-    [filter.name]: filter.value ?? null,
+    asked: all(asked.map(({ study }) => study)),
+    eventId: all(asked.map(() => randomUUID())),
+    requestId: all(asked.map(({ requestId }) => requestId)),
   };
-  const build = () => {
-    const columns = Object.values(companionsOf('found')).map((companion) => companion.sql);
-    const selection = sql`*, ${sql.join(columns, sql`, `)}`;
-    return dialect.sqlToQuery(notingRead(matching(conditionsOf(asPlaceholders(key), product, [filter])), selection));
+  const value = valueNamed('asked');
+  const isAsked: Filter = {
+    name: by,
+    condition: isOne ? sql`${column} = ${value}` : sql`${column} = ANY(${value}::${sql.raw(column.getSQLType())}[])`,
   };
-  const [rows = []] = await ask(whole.bind(`${product} ${key.scope} ${filter.name}`, build, values));
-  return whole.map(rows)[0] ?? null;
+  const found = () => matching(conditionsOf(asPlaceholders(key), product, [isAsked]));
+  const shape = `${product} ${key.scope} ${by} ${isOne}`;
+  const read = whole.bind(shape, () => dialect.sqlToQuery(withWhatTheyName(found())), values);
+  const note = noted.bind(shape, () => dialect.sqlToQuery(notingReads(found(), column, isOne)), values);
+  const [rows = [], notedRows = []] = await ask(read, note);
+  const isNoted = new Set(noted.map(notedRows).map(({ study }) => study.id));
+  const reached = whole.map(rows).filter(({ study }) => isNoted.has(study.id));
+  const details = new Map((await withRareCompanions(ask, reached)).map((of) => [of.study[by], of]));
+  return asked.map(({ study }) => (study === null ? null : (details.get(study) ?? null)));
+}
+
+function withWhatTheyName(found: SQLWrapper): SQL {
+  const columns = Object.values(companionsOf('found')).map((companion) => companion.sql);
+  return sql`SELECT *, ${sql.join(columns, sql`, `)} FROM (${found}) AS found`;
+}
+
+/** As PostgreSQL reads an array (its documentation, 8.15.2). */
+function arrayOf(items: (string | null)[]): string {
+  return `{${items.map((item) => (item === null ? 'NULL' : JSON.stringify(item))).join(',')}}`;
 }
 
 /**

@@ -18,8 +18,9 @@ import { patchIfMatch } from '../../platform/http/index.ts';
 import { keyReads } from '../audit/index.ts';
 import { operation } from '../openapi/index.ts';
 import { keyOperations } from '../principal/index.ts';
+import { studyReads } from './reads.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
-import { cancelStudy, createStudy, patchStudy, studyPage, studyRead, uncancelStudy } from './service.ts';
+import { cancelStudy, createStudy, patchStudy, studyPage, uncancelStudy } from './service.ts';
 
 const ROOT = '/v1/autoScribe/studies';
 const describe = (operationId: string, summary: string, errors: number[], description?: string) =>
@@ -29,6 +30,7 @@ const describe = (operationId: string, summary: string, errors: number[], descri
 export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
   const asKey = keyOperations(deps);
   const readAsKey = keyReads(deps);
+  const readStudy = studyReads();
 
   return async (app) => {
     app.post(
@@ -67,7 +69,7 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: StudySchema },
         },
       },
-      (request) => readAsKey(request, studyRead(request.params)),
+      (request) => readAsKey(request, readStudy(request.params)),
     );
 
     app.get(
@@ -80,7 +82,7 @@ export function studyRoutes(deps: Deps): FastifyPluginAsyncZod {
           response: { 200: StudySchema },
         },
       },
-      (request) => readAsKey(request, studyRead(request.params)),
+      (request) => readAsKey(request, readStudy(request.params)),
     );
 
     app.patch(

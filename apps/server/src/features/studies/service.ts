@@ -17,7 +17,7 @@ import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { creatorOf } from './creator.ts';
-import { askForDetails, askToRead, findDetails, type Product, type StudyDetails } from './details-repository.ts';
+import { askForDetails, findDetails, type Product, type StudyDetails } from './details-repository.ts';
 import { askForPage, listDetails } from './list-repository.ts';
 import { newStudyStatement } from './new-study.ts';
 import { patchedFields } from './patch.ts';
@@ -68,15 +68,6 @@ export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector,
   if (!details) throw new ApiError('not_found');
   await noteStudy(tx, caller, 'study.read', details.study.id);
   return presentStudy(details);
-}
-
-/** As `readStudy`, for a key, outside of a transaction. */
-export function studyRead(selector: StudySelector): KeyRead<Study> {
-  return async (ask, caller) => {
-    const details = await askToRead(ask, caller.principal, caller.requestId, selector, 'autoscribe');
-    if (!details) throw new ApiError('not_found');
-    return { value: presentStudy(details), entry: null };
-  };
 }
 
 /** As `listStudies`, for a key, outside of a transaction. */

@@ -1,6 +1,6 @@
 import { publicId, type StudyEvent, StudyEventSchema } from '@readroom/contract';
 import { z } from 'zod';
-import { notify, type Tx } from '../../platform/db/connection.ts';
+import { announce, type Tx } from '../../platform/db/connection.ts';
 
 export const STUDY_CHANNEL = 'study_changed';
 
@@ -15,11 +15,10 @@ const NoticeSchema = z.object({
 /** Ids are raw UUIDs. */
 export type StudyNotice = z.infer<typeof NoticeSchema>;
 
-/** Tells every open worklist, once the transaction commits. */
+/** Tells every open worklist, once the transaction is committed. */
 export async function notifyStudyChanged(tx: Tx, notice: StudyNotice): Promise<void> {
   const { clinicId, studyId, change, formerCustomerId } = notice;
-  const payload = JSON.stringify({ clinicId, studyId, change, formerCustomerId });
-  await notify(tx, STUDY_CHANNEL, payload);
+  announce(tx, STUDY_CHANNEL, JSON.stringify({ clinicId, studyId, change, formerCustomerId }));
 }
 
 /** Null for a payload that is none of ours: the channel is open to whoever reaches the database. */

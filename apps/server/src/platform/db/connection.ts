@@ -1,31 +1,27 @@
 import pg from 'pg';
+import { openAnnouncements } from './announcements.ts';
 import { BatchFailed, runBatch } from './batch.ts';
-import { clientConfig } from './client.ts';
 import { connect } from './connect.ts';
-import { gatherWrites } from './gathered-writes.ts';
 import { listen } from './listen.ts';
+import { openPool } from './pool.ts';
+import { openReaders } from './readers.ts';
 import { type Bound, Prepared, type Row } from './statement.ts';
-import { GuardFailed, send, type Tx, transaction, withoutQuery } from './transaction.ts';
+import { send, type Tx, transaction, withoutQuery } from './transaction.ts';
 
 export { ShapedQuery } from './shaped-query.ts';
 export { type Bound, Prepared, type Row } from './statement.ts';
-export { type Ask, askIn, GuardFailed, run, send, type Tx } from './transaction.ts';
+export { type Ask, announce, askIn, GuardFailed, run, send, type Tx } from './transaction.ts';
 
 /** Owns no table and bypasses no policy; the migrations create it. */
 const APP_ROLE = 'readroom_app';
 /** The way into a clinic, with what else is to hold for the transaction. */
-function enterClinic(settings: Record<string, string> = {}): Prepared {
-  const others = Object.entries(settings).map(([name, value]) => `, set_config('${name}', '${value}', true)`);
-  return new Prepared(
-    `SELECT set_config('role', '${APP_ROLE}', true), set_config('readroom.clinic_id', $1::uuid::text, true)${others.join('')}`,
-  );
+function enterClinic(...others: string[]): Prepared {
+  const settings = [`set_config('role', '${APP_ROLE}', true)`, "set_config('readroom.clinic_id', $1::uuid::text, true)", ...others];
+  return new Prepared(`SELECT ${settings.join(', ')}`);
 }
-/** A statement is planned once on each connection: its shape says enough, and planning it takes longer than running it. */
-const PLANNED_ONCE = { plan_cache_mode: 'force_generic_plan' };
 const ENTER_CLINIC = enterClinic();
-const ENTER_CLINIC_PLANNED = enterClinic(PLANNED_ONCE);
-/** And its commit does not wait for the disk: nothing is written there but the log of the read (docs/decisions/0007). */
-const ENTER_TO_READ = enterClinic({ ...PLANNED_ONCE, synchronous_commit: 'off' });
+/** A statement is planned once on each connection: its shape says enough, and planning it takes longer than running it. */
+const ENTER_CLINIC_PLANNED = enterClinic("set_config('plan_cache_mode', 'force_generic_plan', true)");
 const NOTIFY = new Prepared('SELECT pg_notify($1, $2)');
 
 /** The only ways to the data. A query outside of a transaction does not exist, so none can forget its clinic. */
@@ -55,7 +51,7 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** Tells the listeners of the channel when the transaction commits. At most 8000 bytes of payload. */
+/** Tells the listeners of the channel when the transaction commits. At most 8000 bytes of payload. For what must not be missed: PostgreSQL commits one such transaction after the other. */
 export async function notify(tx: Tx, channel: string, payload: string): Promise<void> {
   send(tx, NOTIFY.with(channel, payload));
 }
@@ -66,18 +62,13 @@ export function violatedConstraint(error: unknown): string | null {
   return cause instanceof pg.DatabaseError ? (cause.constraint ?? null) : null;
 }
 
-/** Opens a pool to `url` (postgres://...). Connects on first use. Whoever waits longer than `waitMillis` for a connection is refused as `overloaded`. */
+/** Opens `url` (postgres://...): up to `maxConnections` for transactions, as many for reads. Whoever waits longer than `waitMillis` for one is refused as `overloaded`. */
 export function openDatabase(
   url: string,
   { maxConnections = 10, waitMillis = 10_000 }: { maxConnections?: number; waitMillis?: number } = {},
 ): Database {
-  const pool = new pg.Pool({ ...clientConfig(url), connectionTimeoutMillis: waitMillis, max: maxConnections, pipeline: true });
-  // Without a listener the loss of a connection would end the process. Whoever waits on it is told by the failing query.
-  pool.on('error', () => {});
-  pool.on('connect', (client) => {
-    client.on('error', () => {});
-    gatherWrites(client);
-  });
+  const pool = openPool(url, { maxConnections, waitMillis });
+  const readers = openReaders(url, APP_ROLE, { maxConnections, waitMillis });
   const batch = async (...statements: Bound[]): Promise<Row[][]> => {
     const client = await connect(pool);
     try {
@@ -89,19 +80,24 @@ export function openDatabase(
       client.release();
     }
   };
+  const announcements = openAnnouncements(batch);
+  const announcing = async <Result>(opening: Bound[], work: (tx: Tx) => Promise<Result>, guard?: Bound) => {
+    const { result, announced } = await transaction(pool, opening, work, guard);
+    announcements.send(announced);
+    return result;
+  };
   return {
-    inClinic: (clinicId, work, guard) => transaction(pool, [(guard ? ENTER_CLINIC_PLANNED : ENTER_CLINIC).with(clinicId)], work, guard),
-    async read(clinicId, guard, ...statements) {
-      const [, guarded, ...rows] = await batch(ENTER_TO_READ.with(clinicId), guard, ...statements);
-      if (!guarded?.length) throw new GuardFailed();
-      return rows;
-    },
+    inClinic: (clinicId, work, guard) => announcing([(guard ? ENTER_CLINIC_PLANNED : ENTER_CLINIC).with(clinicId)], work, guard),
+    read: readers.read,
     runAsSystem: batch,
-    asSystem: (work) => transaction(pool, [], work),
+    asSystem: (work) => announcing([], work),
     listen: (channel, onPayload, onConnected) => listen(url, channel, onPayload, onConnected),
     async check() {
       await pool.query('select 1');
     },
-    close: () => pool.end(),
+    async close() {
+      await announcements.settled();
+      await Promise.all([pool.end(), readers.close()]);
+    },
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
-import { askIn, GuardFailed, Prepared, run, send, type Tx, violatedConstraint } from './connection.ts';
+import { askIn, type Bound, GuardFailed, openDatabase, Prepared, run, send, type Tx, violatedConstraint } from './connection.ts';
 import { clinics } from './schema.ts';
 
 const ONE = '11111111-1111-4111-8111-111111111111';
@@ -96,6 +96,21 @@ test('a batch sees one clinic only, on every connection, and nothing of that is 
     expect(answers).toEqual([[[index % 2 === 0 ? 'One' : 'Two']]]);
   });
   expect(await names()).toEqual(['One', 'Two']);
+});
+
+test('a read that fails on its way into another clinic leaves the connection in none that the next does not ask for', async () => {
+  const open = openDatabase(database.url, { maxConnections: 1 });
+  const read = (clinicId: string, ...more: Bound[]) => open.read(clinicId, PRESENT.with(clinicId), NAMES.with(), ...more);
+  for (let round = 0; round < 3; round += 1) {
+    expect(await read(ONE)).toEqual([[['One']]]);
+    await expect(read(TWO, DIVIDE.with('0'))).rejects.toThrow('division by zero');
+    expect(await read(TWO)).toEqual([[['Two']]]);
+    await expect(open.read(ONE, PRESENT.with(TWO), NAMES.with())).rejects.toThrow(GuardFailed);
+    await expect(open.read("' or true --", PRESENT.with(ONE), NAMES.with())).rejects.toThrow('uuid');
+  }
+  const role = new Prepared('SELECT current_user');
+  expect(await read(ONE, role.with())).toEqual([[['One']], [['readroom_app']]]);
+  await open.close();
 });
 
 test('a batch that fails changes nothing, and its statements work afterwards', async () => {

@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm/errors';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
+import type { Announcement } from './announcements.ts';
 import { BatchFailed, runBatch } from './batch.ts';
 import { connect } from './connect.ts';
 import { type Bound, Prepared, type Row } from './statement.ts';
@@ -54,6 +55,9 @@ class Connection {
   #queue: Queued[] = [];
   #failure: { reason: unknown } | null = null;
   #running: Promise<unknown> = Promise.resolve();
+  /** What is told when this transaction is committed, and how much of it there was at each savepoint. */
+  announced: Announcement[] = [];
+  readonly #savepoints = new Map<string, number>();
   readonly database: NodePgDatabase;
 
   constructor(client: pg.PoolClient) {
@@ -79,6 +83,7 @@ class Connection {
   begin(opening: Bound[]): void {
     this.#queue = [];
     this.#failure = null;
+    this.announced = [];
     this.send(BEGIN);
     for (const statement of opening) this.send(statement);
   }
@@ -123,6 +128,9 @@ class Connection {
     if (text === 'rollback') return this.#rollback();
     const ofSavepoint = savepoint(text);
     if (ofSavepoint) {
+      const name = text.slice(-3);
+      if (text.startsWith('savepoint')) this.#savepoints.set(name, this.announced.length);
+      if (text.startsWith('rollback')) this.announced.length = this.#savepoints.get(name) ?? 0;
       this.send(ofSavepoint);
       return NOTHING;
     }
@@ -172,6 +180,11 @@ export function send(tx: Tx, statement: Bound): void {
   connectionOf(tx).send(statement);
 }
 
+/** Tells the listeners of the channel soon after this transaction is committed, and not where it is not. They miss it where this process ends in between: for what they look up again anyway. */
+export function announce(tx: Tx, channel: string, payload: string): void {
+  connectionOf(tx).announced.push({ channel, payload });
+}
+
 /** Runs a statement in this transaction as it stands, for the few hot ones: without drizzle's building and mapping. */
 export function run(tx: Tx, statement: Bound): Promise<Row[]> {
   return connectionOf(tx).ask(statement);
@@ -201,13 +214,16 @@ export class GuardFailed extends Error {
   override name = 'GuardFailed';
 }
 
-/** Runs `work` in a transaction that begins with `opening`. Commits when it resolves, rolls back when it throws or when the guard finds no row. */
+/**
+ * Runs `work` in a transaction that begins with `opening`. Commits when it resolves, rolls back when it throws or when the guard finds no row.
+ * @returns its result, and what is now to be told.
+ */
 export async function transaction<Result>(
   pool: pg.Pool,
   opening: Bound[],
   work: (tx: Tx) => Promise<Result>,
   guard?: Bound,
-): Promise<Result> {
+): Promise<{ result: Result; announced: Announcement[] }> {
   const client = await connect(pool);
   const connection = connectionOn(client);
   let failed: { reason: unknown } | undefined;
@@ -215,7 +231,7 @@ export async function transaction<Result>(
     connection.begin(opening);
     const guarded = guard && connection.ask(guard);
     guarded?.catch(() => {}); // reported where it is awaited
-    return await connection.database.transaction(async (tx) => {
+    const result = await connection.database.transaction(async (tx) => {
       connectionOfSession.set(tx._.session, connection);
       try {
         const result = await work(tx);
@@ -228,6 +244,7 @@ export async function transaction<Result>(
         throw error;
       }
     });
+    return { result, announced: connection.announced };
   } catch (error) {
     const reason = failed ? failed.reason : withoutQuery(error);
     const isAftermath = reason instanceof pg.DatabaseError && reason.code === IN_FAILED_TRANSACTION;
