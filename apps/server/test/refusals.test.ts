@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { takeKey } from '../src/platform/http/idempotency.ts';
+import { takeKey } from '../src/platform/http/kept-answers.ts';
 import { apiClient, inviteBody, newUid, studyBody } from './api.ts';
 import { createTestApp, type TestApp } from './app.ts';
 import { type ApiDocument, type Operation, readDocument } from './fuzz/document.ts';
@@ -216,7 +216,7 @@ describe('every operation is refused as documented', () => {
     const holding = server.deps.db.asSystem(async (tx) => {
       const { rows } = await tx.execute<{ id: string }>(sql`SELECT id FROM api_keys WHERE study_webhook_url IS NOT NULL`);
       const owner = { clinicId: server.clinicId, apiKeyId: rows[0]?.id ?? '' };
-      for (const { operationId } of operations) takeKey(tx, owner, `held-${operationId}`);
+      for (const { operationId } of operations) takeKey(tx, owner.apiKeyId, `held-${operationId}`);
       await tx.execute(sql`SELECT 'all are held'`);
       taken.resolve();
       await released.promise;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
-import type { Bound, Tx } from '../../platform/db/connection.ts';
-import { runOnce } from '../../platform/http/index.ts';
+import type { Tx } from '../../platform/db/connection.ts';
+import { runOnce, sharedTransactions } from '../../platform/http/index.ts';
 import { asCurrentKey } from './current-key.ts';
 import { type KeyPrincipal, requireKey } from './principal.ts';
 
@@ -18,13 +18,16 @@ export type AsKey = <Value>(request: FastifyRequest, work: (tx: Tx, caller: KeyC
  * Throws `unauthenticated` where no key asks, and what `runOnce` and the work throw.
  */
 export function keyOperations(deps: Pick<Deps, 'db' | 'signer'>): AsKey {
+  const runShared = sharedTransactions(deps);
   return (request, work) => {
-    const asKey = (principal: KeyPrincipal, guard?: Bound) => {
-      const withCaller = (tx: Tx) => work(tx, { principal, requestId: request.id });
-      return request.method === 'POST'
-        ? runOnce(deps, request, principal, withCaller, { guard, isAllInDatabase: guard !== undefined })
-        : deps.db.inClinic(principal.clinicId, withCaller, guard);
-    };
-    return request.routeOptions.config.checksKey ? asCurrentKey(deps, request, asKey) : asKey(requireKey(request));
+    const asking = (principal: KeyPrincipal) => (tx: Tx) => work(tx, { principal, requestId: request.id });
+    const isPost = request.method === 'POST';
+    if (request.routeOptions.config.checksKey) {
+      return asCurrentKey(deps, request, (principal, guard) =>
+        isPost ? runShared(request, principal, guard, asking(principal)) : deps.db.inClinic(principal.clinicId, asking(principal), guard),
+      );
+    }
+    const principal = requireKey(request);
+    return isPost ? runOnce(deps, request, principal, asking(principal)) : deps.db.inClinic(principal.clinicId, asking(principal));
   };
 }

@@ -1,10 +1,10 @@
 import pg from 'pg';
-import type { Bound, Row } from './statement.ts';
+import type { Bound, Row, Value } from './statement.ts';
 
 /** The part of the driver's connection that writes the protocol (PostgreSQL documentation, 54.2.3 Extended Query). */
 interface Wire {
   parse(message: { name: string; text: string }): void;
-  bind(message: { statement: string; values: (string | null)[] }): void;
+  bind(message: { statement: string; values: Value[] }): void;
   describe(message: { type: 'P' }): void;
   execute(message: Record<string, never>): void;
   close(message: { type: 'S'; name: string }): void;

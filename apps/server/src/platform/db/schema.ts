@@ -669,7 +669,8 @@ export const idempotencyKeys = pgTable(
     /** SHA-256 (hex) of method, path and body. */
     requestHash: text('request_hash').notNull(),
     statusCode: integer('status_code'),
-    response: jsonb('response'),
+    /** Sealed. */
+    answer: bytea('answer'),
     createdAt: created(),
   },
   (t) => [primaryKey({ columns: [t.apiKeyId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],

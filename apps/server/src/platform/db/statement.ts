@@ -11,12 +11,15 @@ export class Prepared {
     this.text = text;
   }
 
-  with(...values: (string | null)[]): Bound {
+  with(...values: Value[]): Bound {
     return { prepared: this, values };
   }
 }
 
+/** Bytes go as they are, everything else as PostgreSQL reads it from text. */
+export type Value = string | Buffer | null;
+
 export interface Bound {
   prepared: Prepared;
-  values: (string | null)[];
+  values: Value[];
 }

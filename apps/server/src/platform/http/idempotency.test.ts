@@ -52,6 +52,34 @@ describe('Idempotency-Key', () => {
     expect(new Set(answers.map((answer) => answer.body.studyId)).size).toBe(1);
   });
 
+  test('many at once, some of them repeats, some under the same key with another body, some refused: each as if it were alone', async () => {
+    const answered = studyBody();
+    const first = await api.post(STUDIES, answered, withKey('mixed'));
+    const other = studyBody();
+    const before = await count();
+    const sends = Array.from({ length: 60 }, (_, index) => {
+      if (index % 6 === 0) return { body: answered, key: 'mixed', status: 200 };
+      if (index % 6 === 1) return { body: other, key: 'mixed', status: 422 };
+      if (index % 6 === 2)
+        return { body: { ...studyBody(), studyInstanceUid: answered.studyInstanceUid }, key: `taken-${index}`, status: 409 };
+      if (index % 6 === 3) return { body: studyBody({ assignedTo: `usr_${'0'.repeat(32)}` }), key: `nobody-${index}`, status: 404 };
+      return { body: studyBody(), key: `own-${index}`, status: 200 };
+    });
+    const answers = await Promise.all(sends.map(({ body, key }) => api.post(STUDIES, body, withKey(key))));
+    expect(answers.map(({ status }) => status)).toEqual(sends.map(({ status }) => status));
+    for (const [index, { key, status }] of sends.entries()) {
+      if (key === 'mixed' && status === 200) expect(answers[index]?.body).toEqual(first.body);
+      if (key.startsWith('own')) expect(answers[index]?.body.studyInstanceUid).toBe(sends[index]?.body.studyInstanceUid);
+    }
+    const created = sends.filter(({ key }) => key.startsWith('own')).length;
+    expect(await count()).toBe(before + created);
+    const again = await Promise.all(sends.map(({ body, key }) => api.post(STUDIES, body, withKey(key))));
+    expect(again.map(({ status }) => status)).toEqual(sends.map(({ status }) => status));
+    expect(again.flatMap(({ status, body }) => (status === 200 ? [body] : []))).toEqual(
+      answers.flatMap(({ status, body }) => (status === 200 ? [body] : [])),
+    );
+  });
+
   test('another body or another path under the key: 422', async () => {
     const { body } = await api.post(STUDIES, studyBody(), withKey('b'));
     expect(await api.post(STUDIES, studyBody(), withKey('b'))).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });

@@ -1,4 +1,14 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hash,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -28,9 +38,9 @@ export interface Signer {
 }
 
 export function createSigner(secret: Uint8Array): Signer {
-  const keys = new Map<SigningDomain, Buffer>();
+  const keys = new Map<SigningDomain, KeyObject>();
   const key = (domain: SigningDomain) => {
-    const derived = keys.get(domain) ?? Buffer.from(hkdfSync('sha256', secret, '', `readroom:${domain}`, 32));
+    const derived = keys.get(domain) ?? createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', `readroom:${domain}`, 32)));
     keys.set(domain, derived);
     return derived;
   };
@@ -89,7 +99,7 @@ function checked(secret: Uint8Array, path: string): Uint8Array {
 
 /** SHA-256 of a random token: what the database keeps instead of the token. */
 export function hashToken(token: string): Uint8Array {
-  return createHash('sha256').update(token).digest();
+  return hash('sha256', token, 'buffer');
 }
 
 /** 256 random bits, URL-safe. */
