@@ -34,15 +34,11 @@ export function configureHttp(app: FastifyInstance): void {
   app.setSerializerCompiler(serializerCompiler);
   app.setErrorHandler(handleError);
   app.setNotFoundHandler(handleNotFound);
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     reply.header('x-request-id', request.id);
+    done();
   });
   app.addHook('preSerialization', addEtag);
-  app.addHook('onSend', async (_request, reply) => {
-    // Answers hold PHI: no cache on the way or in a browser keeps them, but where a route says otherwise.
-    const isJson = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
-    if (isJson && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  });
   app.addHook('onSend', addSecurityHeaders);
   app.addHook('onResponse', async (request, reply) => {
     const line = {

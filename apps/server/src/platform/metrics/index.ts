@@ -20,11 +20,18 @@ export function createMetrics(): Metrics {
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10, 60],
     registers: [registry],
   });
+  const kinds = new Map<string, { request: Counter.Internal; duration: Histogram.Internal<(typeof labelNames)[number]> }>();
   return {
     observeRequest({ method, route, status, seconds }) {
-      const labels = { method, route, status: String(status) };
-      requests.inc(labels);
-      durations.observe(labels, seconds);
+      const name = `${method} ${status} ${route}`;
+      let kind = kinds.get(name);
+      if (!kind) {
+        const labels = { method, route, status: String(status) };
+        kind = { request: requests.labels(labels), duration: durations.labels(labels) };
+        kinds.set(name, kind);
+      }
+      kind.request.inc();
+      kind.duration.observe(seconds);
     },
     contentType: registry.contentType,
     render: () => registry.metrics(),
