@@ -1,5 +1,5 @@
 export { type KeyRead, keyReads } from './key-reads.ts';
 export { notingReads } from './repository.ts';
 export { startSealing } from './sealer.ts';
-export { type AuditEntry, type AuditFault, actorOf, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';
+export { type AuditEntry, type AuditFault, actorOf, auditStatement, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';
 export { type VerifyProgress, verifyClinic } from './verify-clinic.ts';

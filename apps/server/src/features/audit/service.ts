@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, Prepared, send, type Tx } from '../../platform/db/connection.ts';
+import { type Bound, type Database, Prepared, send, type Tx } from '../../platform/db/connection.ts';
 import { auditSeals } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
 import { type AuditActor, type AuditDetail, chainHash, FIRST_HASH } from './event.ts';
@@ -40,22 +40,22 @@ const INSERT_EVENT =
 
 /** Writes one row in the caller's transaction: what is rolled back was not done and is not in the log. The row is on its way when this resolves; where it fails, the transaction fails. */
 export async function recordAudit(tx: Tx, entry: AuditEntry): Promise<void> {
-  const { clinicId, actor, action, subject, studyId, requestId, detail } = entry;
-  const at = new Date().toISOString();
-  send(
-    tx,
-    INSERT_EVENT.with(
-      randomUUID(),
-      clinicId,
-      at,
-      actor.kind,
-      actor.id,
-      action,
-      subject,
-      studyId ?? null,
-      requestId ?? null,
-      JSON.stringify(detail ?? {}),
-    ),
+  send(tx, auditStatement(entry));
+}
+
+/** The statement that writes one row, for a batch that reads what it notes. */
+export function auditStatement({ clinicId, actor, action, subject, studyId, requestId, detail }: AuditEntry): Bound {
+  return INSERT_EVENT.with(
+    randomUUID(),
+    clinicId,
+    new Date().toISOString(),
+    actor.kind,
+    actor.id,
+    action,
+    subject,
+    studyId ?? null,
+    requestId ?? null,
+    JSON.stringify(detail ?? {}),
   );
 }
 

@@ -113,9 +113,9 @@ class Looking {
     return marks;
   }
 
-  async done(ask: Ask): Promise<void> {
-    if (this.#asked.length === 0) return;
-    const answers = await ask(...this.#asked.map(({ statement }) => statement));
+  async done(ask: Ask, also: Bound[] = []): Promise<void> {
+    if (this.#asked.length + also.length === 0) return;
+    const answers = await ask(...this.#asked.map(({ statement }) => statement), ...also);
     for (const [index, { take }] of this.#asked.entries()) take(answers[index] ?? []);
   }
 }
@@ -146,6 +146,7 @@ export async function withCompanions<Study extends Named>(
   ask: Ask,
   found: Study[],
   knownKeys: KeyMark[] = [],
+  also: Bound[] = [],
 ): Promise<(Companions & { study: Study })[]> {
   const looking = new Looking();
   const persons = looking.for(
@@ -165,7 +166,7 @@ export async function withCompanions<Study extends Named>(
     found.filter(mayHaveReport).map((study) => study.id),
   );
   const archived = looking.for(external, idsOfArchived(found));
-  await looking.done(ask);
+  await looking.done(ask, also);
   return found.map((study) => ({
     study,
     assignee: byId(persons, study.assignedToUserId),

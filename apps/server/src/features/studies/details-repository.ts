@@ -155,15 +155,28 @@ function arrayOf(items: (string | null)[]): string {
   return `{${items.map((item) => (item === null ? 'NULL' : JSON.stringify(item))).join(',')}}`;
 }
 
-/**
- * The studies of such a statement with what their JSON names beside them: that is asked for only where a study has it. The key that asks is asked for at once, because mostly it is the one
- * that made them.
- */
-export async function askForDetails(ask: Ask, principal: Principal, statement: Bound): Promise<StudyDetails[]> {
+/** Studies whose companions are not asked for yet. */
+export interface FoundStudies {
+  studies: StudyDetails['study'][];
+  /** As far as it was asked for together with them. */
+  keys: NonNullable<Companions['apiKey']>[];
+}
+
+/** The studies of such a statement. The key that asks is asked for at once, because mostly it is the one that made them. */
+export async function askForStudies(ask: Ask, principal: Principal, statement: Bound): Promise<FoundStudies> {
   const own = principal.kind === 'key' ? keysAmong([principal.apiKeyId]) : null;
   const [rows = [], ownRows = []] = await ask(statement, ...(own ? [own.statement] : []));
-  const studiesFound = query.map(rows).map(({ study }) => study);
-  return withCompanions(ask, studiesFound, own ? own.map(ownRows) : []);
+  return { studies: query.map(rows).map(({ study }) => study), keys: own ? own.map(ownRows) : [] };
+}
+
+/** With what their JSON names beside them: that is asked for only where a study has it. What else goes with that is run in any case. */
+export function withDetails(ask: Ask, found: FoundStudies, ...also: Bound[]): Promise<StudyDetails[]> {
+  return withCompanions(ask, found.studies, found.keys, also);
+}
+
+/** Both, one after the other. */
+export async function askForDetails(ask: Ask, principal: Principal, statement: Bound): Promise<StudyDetails[]> {
+  return withDetails(ask, await askForStudies(ask, principal, statement));
 }
 
 /** The study of this id, or else of this UID, if the principal reaches it. */

@@ -3,18 +3,28 @@ import { type Column, eq, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm'
 import { type Ask, askIn, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
-import { askForDetails, type Filter, type Product, type StudyDetails, statementOf, valueNamed } from './details-repository.ts';
+import {
+  askForStudies,
+  type Filter,
+  type FoundStudies,
+  type Product,
+  type StudyDetails,
+  statementOf,
+  valueNamed,
+  withDetails,
+} from './details-repository.ts';
 
 export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
 
-/** `limit + 1` studies, newest first, so that the caller sees whether more follow. */
-export function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
-  return askForDetails(ask, principal, statementOf(principal, product, filtersOf(list), list.limit + 1));
+/** `limit + 1` studies, newest first, so that the caller sees whether more follow; without what their JSON names. */
+export function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<FoundStudies> {
+  return askForStudies(ask, principal, statementOf(principal, product, filtersOf(list), list.limit + 1));
 }
 
-/** As `askForPage`, in a transaction. */
+/** The same with it, in a transaction. */
 export async function listDetails(tx: Tx, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
-  return askForPage(askIn(tx), principal, list, product);
+  const ask = askIn(tx);
+  return withDetails(ask, await askForPage(ask, principal, list, product));
 }
 
 /** In the order in which they are written here: the same filters are the same shape. */

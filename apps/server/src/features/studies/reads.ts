@@ -35,6 +35,6 @@ export function studyReads(): (selector: StudySelector) => KeyRead<Study> {
       const study = studyId === undefined ? studyInstanceUid : rawId('stu', studyId);
       const details = await read({ ask, caller, by, study }, `${apiKeyId} ${scope} ${isViewerEnabled} ${by}`);
       if (!details) throw new ApiError('not_found');
-      return { value: presentStudy(details), entry: null };
+      return presentStudy(details);
     };
 }

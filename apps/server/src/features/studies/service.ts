@@ -12,12 +12,12 @@ import {
 } from '@readroom/contract';
 import { askIn, type Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
-import type { KeyRead } from '../audit/index.ts';
+import { auditStatement, type KeyRead } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { creatorOf } from './creator.ts';
-import { askForDetails, findDetails, type Product, type StudyDetails } from './details-repository.ts';
+import { askForDetails, findDetails, type Product, type StudyDetails, withDetails } from './details-repository.ts';
 import { askForPage, listDetails } from './list-repository.ts';
 import { newStudyStatement } from './new-study.ts';
 import { patchedFields } from './patch.ts';
@@ -70,11 +70,12 @@ export async function readStudy(tx: Tx, caller: Caller, selector: StudySelector,
   return presentStudy(details);
 }
 
-/** As `listStudies`, for a key, outside of a transaction. */
+/** As `listStudies`, for a key, outside of a transaction: the log is written with the look at what the page names. */
 export function studyPage(query: StudyListQuery): KeyRead<StudyList> {
   return async (ask, caller) => {
-    const value = presentPage(await askForPage(ask, caller.principal, query, 'autoscribe'), query.limit);
-    return { value, entry: listEntry(caller, idsOf(value)) };
+    const found = await askForPage(ask, caller.principal, query, 'autoscribe');
+    const ids = found.studies.slice(0, query.limit).map(({ id }) => publicId('stu', id));
+    return presentPage(await withDetails(ask, found, auditStatement(listEntry(caller, ids))), query.limit);
   };
 }
 
