@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Webhook } from 'standardwebhooks';
+import { judgedFetch } from '../apps/server/test/judged-fetch.ts';
 import { BRAIN } from './images.ts';
 import { pdfText } from './pdf.ts';
 import { dictate, greyValues, row, saved, sign, signIn } from './reading-room.ts';
@@ -31,7 +32,7 @@ test('order in, images on screen, words dictated, report signed, PDF out, webhoo
   await signIn(page, server, 'rhea@hospital.example');
 
   // The order appears on the open worklist by itself.
-  const answer = await fetch(`${server.url}/v1/autoScribe/studies`, {
+  const answer = await judgedFetch(`${server.url}/v1/autoScribe/studies`, {
     method: 'POST',
     headers: { authorization: `Bearer ${key.key}`, 'content-type': 'application/json' },
     body: JSON.stringify({

@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { judgedFetch } from '../apps/server/test/judged-fetch.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const NODE = join(ROOT, 'node_modules/.bin/node');
@@ -20,7 +21,7 @@ export interface Server {
   key: string;
   /** What the last start printed: the address, the one-time link, the key of the demo. */
   firstScreen(): string;
-  /** Calls the public API and reads the JSON answer. Throws where the status is not 2xx. */
+  /** Calls the public API and reads the JSON answer. Throws where the status is not 2xx, or the answer not as /openapi.json says. */
   api<T = Record<string, unknown>>(method: string, path: string, body?: unknown): Promise<T>;
   /** The same with another key. */
   apiWith(otherKey: string): Server['api'];
@@ -58,7 +59,7 @@ export async function startServer(environment: Record<string, string> = {}): Pro
 
   function apiWith(bearer: string): Server['api'] {
     return async <T>(method: string, path: string, body?: unknown) => {
-      const answer = await fetch(`${url}${path}`, {
+      const answer = await judgedFetch(`${url}${path}`, {
         method,
         headers: { authorization: `Bearer ${bearer}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),

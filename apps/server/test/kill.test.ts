@@ -6,6 +6,7 @@ import { type ReportPage, SECTION_IDS } from '@readroom/contract';
 import { buildDicom, imageDataSet } from '@readroom/dicom/testing';
 import { afterEach, expect, test } from 'vitest';
 import { newUid } from './api.ts';
+import { judgedFetch } from './judged-fetch.ts';
 import { type Installation, newInstallation, type Running } from './process.ts';
 
 /** Everything that the server said it has done, and what it may have done without being able to say so. */
@@ -219,7 +220,8 @@ async function signIn(installation: Installation, webhookUrl: string): Promise<C
   const call = async (path: string, method: string, headers: Record<string, string>, body: unknown) => {
     const isFile = body instanceof Uint8Array;
     const type = isFile ? { 'content-type': 'application/dicom' } : body === undefined ? {} : json;
-    const answer = await fetch(`${installation.url}${path}`, {
+    const send = path.startsWith('/v1/') ? judgedFetch : fetch;
+    const answer = await send(`${installation.url}${path}`, {
       method,
       headers: { ...headers, ...type },
       ...(body === undefined ? {} : { body: isFile ? new Uint8Array(body) : JSON.stringify(body) }),

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import { afterEach, expect, test, vi } from 'vitest';
 import { isAlive } from '../src/platform/db/process-lock.ts';
+import { judgedFetch } from './judged-fetch.ts';
 import { type Installation, newInstallation } from './process.ts';
 
 // Whole processes: on a busy machine each start takes its time.
@@ -19,7 +20,7 @@ async function install(environment: NodeJS.ProcessEnv = {}): Promise<Installatio
   return installation;
 }
 
-const studies = (url: string) => fetch(`${url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${KEY}` } });
+const studies = (url: string) => judgedFetch(`${url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${KEY}` } });
 
 test('an empty installation prints the link for its first owner, takes the bootstrap key, and stops clean with all that it started', async () => {
   const installation = await install({ READROOM_BOOTSTRAP_KEY: KEY });
@@ -95,5 +96,5 @@ test('the command line works without a server and beside one, which it leaves ru
   await installation.start();
   const made = await installation.command('key', 'create', '--description', 'PACS', '--scope', 'self');
   const authorization = `Bearer ${(made.result as { key: string }).key}`;
-  expect((await fetch(`${installation.url}/v1/autoScribe/studies`, { headers: { authorization } })).status).toBe(200);
+  expect((await judgedFetch(`${installation.url}/v1/autoScribe/studies`, { headers: { authorization } })).status).toBe(200);
 });
