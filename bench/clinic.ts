@@ -30,13 +30,13 @@ export async function openClinic(deps: Deps, sql: pg.Client, name: string): Prom
 
 /**
  * Fills the clinic up to `target` studies of every kind that the filters tell apart: 1 in 4 is nobody's, the others are assigned to its readers; 1 in 2 has one of its customers; 1 in 50 is
- * cancelled, 1 in 20 from an archive. @returns some of their ids.
+ * cancelled, 1 in 20 from an archive; 31 of the oldest are bone scans. @returns some of their ids.
  */
 export async function fill(sql: pg.Client, clinic: BenchClinic, target: number): Promise<string[]> {
   await sql.query(
     `INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, study_type, modality, report_metadata, cancelled_at,
       created_by_api_key_id, assigned_to_user_id, express_customer_id)
-    SELECT gen_random_uuid(), $1, '1.2.840.' || n, CASE n % 3 WHEN 0 THEN 'CT HEAD' WHEN 1 THEN 'MR BRAIN' ELSE 'XR CHEST' END,
+    SELECT gen_random_uuid(), $1, '1.2.840.' || n, CASE WHEN n BETWEEN 100 AND 130 THEN 'NM BONE SCAN' ELSE (ARRAY['CT HEAD', 'MR BRAIN', 'XR CHEST'])[n % 3 + 1] END,
       CASE n % 10 WHEN 0 THEN 'stat' WHEN 1 THEN 'high' ELSE 'normal' END, CASE n % 4 WHEN 0 THEN 'unassigned' ELSE 'assigned' END,
       CASE n % 20 WHEN 7 THEN 'external' ELSE 'standard' END, 'CT',
       jsonb_build_object('patientName', 'Patient ' || n, 'mrn', 'M' || n), CASE WHEN n % 50 = 0 THEN now() END, $3,
@@ -66,6 +66,7 @@ export function filtersOf({ readers, customers }: BenchClinic): Map<string, stri
     'expressCustomerId=',
     `expressCustomerId=${publicId('cus', customers[0])}`,
     'studyDescription=BRAIN',
+    'studyDescription=BONE',
     'studyType=standard',
     'studyType=external',
   ];

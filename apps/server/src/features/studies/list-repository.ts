@@ -1,6 +1,6 @@
 import { rawId, type StudyListQuery, type ViewerStudyListQuery } from '@readroom/contract';
-import { type Column, eq, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm';
-import { type Ask, askIn, type Tx } from '../../platform/db/connection.ts';
+import { type Column, eq, gt, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm';
+import { type Ask, askIn, Prepared, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
 import {
@@ -17,8 +17,38 @@ import {
 export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
 
 /** `limit + 1` studies, newest first, so that the caller sees whether more follow; without what their JSON names. */
-export function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<FoundStudies> {
-  return askForStudies(ask, principal, statementOf(principal, product, filtersOf(list), list.limit + 1));
+export async function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<FoundStudies> {
+  const page = (filters: Filter[]) => askForStudies(ask, principal, statementOf(principal, product, filters, list.limit + 1));
+  const filters = filtersOf(list);
+  if (list.studyDescription === undefined) return page(filters);
+  // What many have is found among the newest; what few have is looked up by its letters.
+  const near = await page([...filters, nearFilter(list.cursor, product)]);
+  if (near.studies.length > list.limit) return near;
+  const described = await askForDescribed(ask, list.studyDescription);
+  return described === null ? page(filters) : page([...filters, { name: 'described', condition: IS_DESCRIBED, value: described }]);
+}
+
+/** So many studies are looked through for the words of a description, one by one. */
+const NEAR = 2000;
+const IS_DESCRIBED = sql`${studies.seq} = ANY(${valueNamed('described')}::bigint[])`;
+
+function nearFilter(cursor: number | undefined, product: Product): Filter {
+  if (cursor !== undefined) {
+    return { name: 'near', condition: gt(studies.seq, valueNamed('near')), value: String(cursor - NEAR) };
+  }
+  const newest = sql`(SELECT max(newest.seq) FROM ${studies} AS newest WHERE newest.product = ${sql.raw(`'${product}'`)})`;
+  return { name: 'newest', condition: sql`${studies.seq} > ${newest} - ${sql.raw(String(NEAR))}` };
+}
+
+const DESCRIBED = new Prepared('SELECT studies_described($1)::text');
+/** An index of trigrams serves words that have one. */
+const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
+
+/** The numbers of the studies that are described so, as PostgreSQL writes an array; null where that is not worth knowing. */
+async function askForDescribed(ask: Ask, words: string): Promise<string | null> {
+  if (!HAS_TRIGRAM.test(words)) return null;
+  const [rows] = await ask(DESCRIBED.with(patternOf(words)));
+  return (rows?.[0]?.[0] as string | null | undefined) ?? null;
 }
 
 /** The same with it, in a transaction. */
@@ -52,7 +82,7 @@ function filtersOf(list: ListQuery): Filter[] {
       : {
           name: 'description',
           condition: ilike(studies.studyDescription, valueNamed('description')),
-          value: `%${literal(studyDescription)}%`,
+          value: patternOf(studyDescription),
         },
     oneOf('status', studies.status, studyReportStatus ?? []),
     is('type', studies.studyType, studyType),
@@ -83,7 +113,7 @@ function oneOf(name: string, column: Column & { enumValues: readonly string[] },
   return { name: `${name}=${values.join('|')}`, alternatives: values.map((value) => sql`${column} = ${sql.raw(`'${value}'`)}`) };
 }
 
-/** Text in which LIKE sees no wildcard. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
+/** What contains the text, in which LIKE sees no wildcard. */
+function patternOf(text: string): string {
+  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,5 +1,5 @@
 import { publicId, rawId } from '@readroom/contract';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
@@ -159,4 +159,33 @@ describe('pages', () => {
     expect(last.body).toMatchObject({ hasMore: false });
     expect(last.body).not.toHaveProperty('cursor');
   });
+});
+
+test('a description that few studies have is found however many are newer, page by page, with the other filters and in its own clinic only', async () => {
+  const { clinicId, api } = await newClinic();
+  const other = await newClinic();
+  const rare = [
+    await create(api, { studyDescription: 'NM Bone 50% scan' }),
+    await create(api, { studyDescription: 'nm BONE 50% SCAN', severity: 'stat' }),
+  ];
+  await create(other.api, { studyDescription: 'NM BONE 50% SCAN' });
+  await server.deps.db.asSystem((tx) =>
+    tx.execute(sql`
+      INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, report_metadata)
+      SELECT gen_random_uuid(), ${clinicId}, '2.25.' || n, 'CT BONES 50 SCAN', 'normal', '{}' FROM generate_series(1, 2500) n`),
+  );
+  const latest = await create(api, { studyDescription: 'NM BONE 50% SCAN OF THE FOOT' });
+  const find = async (query: string) => idsOf(await api.get(`${STUDIES}?${query}`));
+  const words = `studyDescription=${encodeURIComponent('bone 50% scan')}`;
+  expect(await find(words)).toEqual([latest, rare[1], rare[0]]);
+  expect(await find(`${words}&severity=stat`)).toEqual([rare[1]]);
+  expect(await find(`${words}&isCancelled=true`)).toEqual([]);
+  const first = (await api.get(`${STUDIES}?${words}&limit=1`)).body;
+  expect(first).toMatchObject({ studies: [{ studyId: latest }], hasMore: true });
+  const second = (await api.get(`${STUDIES}?${words}&limit=1&cursor=${encodeURIComponent(first.cursor)}`)).body;
+  expect(second).toMatchObject({ studies: [{ studyId: rare[1] }], hasMore: true });
+  expect(await find(`${words}&cursor=${encodeURIComponent(second.cursor)}`)).toEqual([rare[0]]);
+  // Too short for the index.
+  expect(await find(`studyDescription=${encodeURIComponent('M B')}`)).toEqual([latest, rare[1], rare[0]]);
+  expect(await find('studyDescription=nothing+like+it')).toEqual([]);
 });

@@ -192,3 +192,18 @@ describe('what may never change does not, not even for the system', () => {
     await expect(asSystem(sql`TRUNCATE dicom_instances`)).rejects.toMatchObject(refused);
   });
 });
+
+test('the look-up of descriptions, which goes around row-level security, keeps to the clinic of the transaction itself', async () => {
+  const insert = (
+    clinicId: string,
+  ) => sql`INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, report_metadata)
+    VALUES (gen_random_uuid(), ${clinicId}, ${`2.25.${clinicId.length}`}, 'NM BONE SCAN', 'normal', '{}') RETURNING seq`;
+  const seqs: string[] = [];
+  for (const clinicId of [ours, theirs]) {
+    const { rows } = await database.db.asSystem((tx) => tx.execute<{ seq: string }>(insert(clinicId)));
+    seqs.push(String(rows[0]?.seq));
+  }
+  const look = sql`SELECT studies_described('%bone%')::text AS found`;
+  expect((await inOurs((tx) => tx.execute(look))).rows).toEqual([{ found: `{${seqs[0]}}` }]);
+  expect((await database.db.asSystem((tx) => tx.execute(look))).rows).toEqual([{ found: '{}' }]);
+});

@@ -297,6 +297,7 @@ export const studies = pgTable(
     index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
     index('studies_archive').on(t.clinicId, t.mrn, t.seq).where(sql`study_type = 'external'`),
     index('studies_external').on(t.clinicId, t.seq).where(sql`study_type = 'external'`),
+    index('studies_description').using('gin', sql`study_description gin_trgm_ops`),
     index('studies_viewer_status').on(t.clinicId, t.viewerStatus, t.seq).where(sql`product = 'viewer'`),
   ],
 );
