@@ -22,22 +22,25 @@ export async function askForPage(ask: Ask, principal: Principal, list: ListQuery
   const filters = filtersOf(list);
   if (list.studyDescription === undefined) return page(filters);
   // What many have is found among the newest; what few have is looked up by its letters.
-  const near = await page([...filters, nearFilter(list.cursor, product)]);
-  if (near.studies.length > list.limit) return near;
+  for (const span of SPANS) {
+    const near = await page([...filters, nearFilter(list.cursor, product, span)]);
+    if (near.studies.length > list.limit) return near;
+    if (near.studies.length === 0) break;
+  }
   const described = await askForDescribed(ask, list.studyDescription);
   return described === null ? page(filters) : page([...filters, { name: 'described', condition: IS_DESCRIBED, value: described }]);
 }
 
-/** So many studies are looked through for the words of a description, one by one. */
-const NEAR = 2000;
+/** So many studies are looked through one by one for the words of a description; more where that found some, but not a page of them. */
+const SPANS = [500, 10_000];
 const IS_DESCRIBED = sql`${studies.seq} = ANY(${valueNamed('described')}::bigint[])`;
 
-function nearFilter(cursor: number | undefined, product: Product): Filter {
+function nearFilter(cursor: number | undefined, product: Product, span: number): Filter {
   if (cursor !== undefined) {
-    return { name: 'near', condition: gt(studies.seq, valueNamed('near')), value: String(cursor - NEAR) };
+    return { name: 'near', condition: gt(studies.seq, valueNamed('near')), value: String(cursor - span) };
   }
   const newest = sql`(SELECT max(newest.seq) FROM ${studies} AS newest WHERE newest.product = ${sql.raw(`'${product}'`)})`;
-  return { name: 'newest', condition: sql`${studies.seq} > ${newest} - ${sql.raw(String(NEAR))}` };
+  return { name: `newest ${span}`, condition: sql`${studies.seq} > ${newest} - ${sql.raw(String(span))}` };
 }
 
 const DESCRIBED = new Prepared('SELECT studies_described($1)::text');
