@@ -1,32 +1,27 @@
 import type pg from 'pg';
 import { BatchFailed, runBatch } from './batch.ts';
 import { connect } from './connect.ts';
-import { openPool } from './pool.ts';
+import { openPool, type PoolOptions } from './pool.ts';
 import { type Bound, Prepared, type Row } from './statement.ts';
 import { GuardFailed } from './transaction.ts';
 
-const ENTER_CLINIC = new Prepared("SELECT set_config('readroom.clinic_id', $1::uuid::text, false)");
-
 /**
- * Connections for reads only. What every read needs holds on each for as long as it lives: the role for which row-level security compares every row with `readroom.clinic_id`, a plan that is made once for each
- * statement, and a commit that does not wait for the disk, because nothing is written there but the log of the read (docs/decisions/0007). The clinic too holds until another is asked for.
+ * Connections for reads only. What every read needs holds on each until another clinic is asked for: the role for which row-level security compares every row with `readroom.clinic_id`, a plan that is made once
+ * for each statement, and a commit that does not wait for the disk, because nothing is written there but the log of the read (docs/decisions/0007).
  */
-export function openReaders(url: string, role: string, options: { maxConnections: number; waitMillis: number }) {
+export function openReaders(url: string, role: string, options: PoolOptions) {
+  const pool = openPool(url, options);
   const settings = { role, plan_cache_mode: 'force_generic_plan', synchronous_commit: 'off' };
-  const pool = openPool(url, {
-    ...options,
-    settings: Object.entries(settings)
-      .map(([name, value]) => `-c ${name}=${value}`)
-      .join(' '),
-  });
-  /** Of connections whose last batch was done: one that failed took its change of the clinic back. */
+  const others = Object.entries(settings).map(([name, value]) => `, set_config('${name}', '${value}', false)`);
+  const enterClinic = new Prepared(`SELECT set_config('readroom.clinic_id', $1::uuid::text, false)${others.join('')}`);
+  /** Of connections whose last batch was done: one that failed took its settings back. */
   const clinics = new WeakMap<pg.PoolClient, string>();
   return {
     /** The rows of each statement, in one way to the database and back. Throws `GuardFailed` where the guard finds no row. */
     async read(clinicId: string, guard: Bound, ...statements: Bound[]): Promise<Row[][]> {
       const client = await connect(pool);
       try {
-        const entering = clinics.get(client) === clinicId ? [] : [ENTER_CLINIC.with(clinicId)];
+        const entering = clinics.get(client) === clinicId ? [] : [enterClinic.with(clinicId)];
         clinics.delete(client);
         const answers = await runBatch(client, [...entering, guard, ...statements]);
         clinics.set(client, clinicId);
