@@ -36,6 +36,18 @@ test('whoever leaves while waiting takes no slot', async () => {
   expect(await isTaken(next)).toBe(true);
 });
 
+test('who leaves in the turn in which a slot comes free takes none either', async () => {
+  const slots = createSlots({ total: 2, perOwner: 2, waitingPerOwner: 10 });
+  const gone = new AbortController();
+  const frees = [await slots.take('a', never()), await slots.take('a', never())];
+  const left = [slots.take('a', gone.signal), slots.take('a', gone.signal)];
+  const next = slots.take('b', never());
+  for (const free of frees) free();
+  gone.abort(new Error('gone'));
+  for (const one of left) await expect(one).rejects.toThrow('gone');
+  expect(await isTaken(next)).toBe(true);
+});
+
 test('too many that wait are refused', async () => {
   const slots = createSlots({ total: 1, perOwner: 1, waitingPerOwner: 1 });
   await slots.take('a', never());

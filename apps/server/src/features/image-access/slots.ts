@@ -32,9 +32,13 @@ export function createSlots({ total, perOwner, waitingPerOwner }: SlotLimits): S
       const left = (taken.get(owner) ?? 1) - 1;
       if (left === 0) taken.delete(owner);
       else taken.set(owner, left);
-      const next = waiting.findIndex((one) => isFree(one.owner));
-      if (next >= 0) waiting.splice(next, 1)[0]?.start();
+      // A turn later: of a browser that went away all connections end at once, and those that still wait are to leave before one of them is served.
+      setImmediate(startNext);
     };
+  };
+  const startNext = () => {
+    const next = waiting.findIndex((one) => isFree(one.owner));
+    if (next >= 0) waiting.splice(next, 1)[0]?.start();
   };
   return {
     async take(owner, signal) {

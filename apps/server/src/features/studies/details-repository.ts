@@ -109,7 +109,8 @@ export interface AskedStudy {
 export type StudyColumn = 'id' | 'studyInstanceUid';
 
 /**
- * The studies that the key asked for and reaches, with what their JSON names, in the order of the asking, null for one that is not there. That each was read is in the log, by the same statement.
+ * The studies that the key asked for and reaches, with what their JSON names, in the order of the asking, null for one that is not there. That each was read is in the log, in the same transaction; one that is not
+ * there was not read.
  */
 export async function askToRead(
   ask: Ask,

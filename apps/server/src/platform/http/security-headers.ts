@@ -19,17 +19,14 @@ const CONTENT_SECURITY_POLICY = [
 export const FOREIGN_FILE_POLICY =
   "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
-/** Data is not shown: nothing of it may run, and no page may frame it. */
-const DATA_POLICY = "default-src 'none'; frame-ancestors 'none'";
-
 /** Says with every answer, of whichever route, what a browser may do with it. The pages of /docs bring scripts of their own and set their own policy; a route may set a stricter one. */
 export function addSecurityHeaders(request: FastifyRequest, reply: FastifyReply, payload: unknown, done: DoneFuncWithErrOrRes): void {
   reply.header('x-content-type-options', 'nosniff');
+  reply.header('referrer-policy', 'no-referrer');
   const isJson = String(reply.getHeader('content-type') ?? '').startsWith('application/json');
   // Answers hold PHI: no cache on the way or in a browser keeps them, but where a route says otherwise.
   if (isJson && !reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
-  if (!isJson) reply.header('referrer-policy', 'no-referrer');
   const hasOwn = request.url.startsWith('/docs') || reply.hasHeader('content-security-policy');
-  if (!hasOwn) reply.header('content-security-policy', isJson ? DATA_POLICY : CONTENT_SECURITY_POLICY);
+  if (!hasOwn) reply.header('content-security-policy', CONTENT_SECURITY_POLICY);
   done(null, payload);
 }
