@@ -514,10 +514,10 @@ describe('bytes on their way', () => {
       ),
     );
     // Twelve of a session at once; the others wait.
-    await vi.waitFor(() => expect(sender.received).toHaveLength(13));
+    await vi.waitFor(() => expect(sender.received).toHaveLength(13), { timeout: 20_000 });
     gone.abort();
     await Promise.all(fetches);
-    await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(12));
+    await vi.waitFor(() => expect(closed).toHaveBeenCalledTimes(12), { timeout: 20_000 });
     expect(sender.received).toHaveLength(13);
     const next = await fetch(`${origin}/api/image-access/${access.images[29]?.key}`, { headers: { cookie: reader.cookie } });
     expect(next.status).toBe(200);

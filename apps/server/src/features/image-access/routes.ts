@@ -40,10 +40,12 @@ export function imageAccessRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get('/api/image-access/*', { exposeHeadRoute: false, schema: { params: KeyParams } }, async (request, reply) => {
       const user = requireSession(request);
       const grant = openGrant(deps, user, request.params['*']);
-      await mustStillReach(deps, user, grant);
+      // Before anything is waited for: what closes meanwhile is not told afterwards.
       const gone = new AbortController();
       reply.raw.once('close', () => gone.abort());
+      if (request.raw.socket.destroyed) gone.abort();
       try {
+        await mustStillReach(deps, user, grant);
         const free = await slots.take(user.sessionId, gone.signal);
         const fetch = { grant, signal: gone.signal, limits: FETCH_LIMITS };
         const { length, contentRange, bytes } = await fetchGranted(deps, fetch, rangeOf(request.headers.range, grant)).catch(
