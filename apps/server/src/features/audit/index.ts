@@ -1,4 +1,3 @@
-export { type KeyRead, keyReads } from './key-reads.ts';
 export { notingReads } from './repository.ts';
 export { startSealing } from './sealer.ts';
 export { type AuditEntry, type AuditFault, actorOf, auditStatement, recordAudit, sealAudit, systemActor, verifyAudit } from './service.ts';

@@ -1,7 +1,7 @@
 export { authenticate, SESSION_COOKIE } from './authenticate.ts';
-export { asCurrentKey } from './current-key.ts';
 export { notifySessionsEnded, SESSION_ENDED_CHANNEL } from './ended-sessions.ts';
 export { type KeyCaller, keyOperations } from './key-operation.ts';
+export { type KeyRead, keyReads } from './key-reads.ts';
 export { limitRate } from './limit-rate.ts';
 export {
   type KeyPrincipal,

@@ -1,8 +1,7 @@
 import { ApiError, rawId, type Study, type StudySelector } from '@readroom/contract';
 import type { Ask } from '../../platform/db/connection.ts';
 import { gather } from '../../platform/gather/index.ts';
-import type { KeyRead } from '../audit/index.ts';
-import type { KeyCaller } from '../principal/index.ts';
+import type { KeyCaller, KeyRead } from '../principal/index.ts';
 import { askToRead, type StudyColumn } from './details-repository.ts';
 import { presentStudy } from './presenter.ts';
 

@@ -15,9 +15,8 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import { patchIfMatch } from '../../platform/http/index.ts';
-import { keyReads } from '../audit/index.ts';
 import { operation } from '../openapi/index.ts';
-import { keyOperations } from '../principal/index.ts';
+import { keyOperations, keyReads } from '../principal/index.ts';
 import { studyReads } from './reads.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
 import { cancelStudy, createStudy, patchStudy, studyPage, uncancelStudy } from './service.ts';

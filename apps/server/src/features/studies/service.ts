@@ -12,8 +12,9 @@ import {
 } from '@readroom/contract';
 import { askIn, type Tx } from '../../platform/db/connection.ts';
 import type { StudyRow } from '../access/index.ts';
-import { auditStatement, type KeyRead } from '../audit/index.ts';
+import { auditStatement } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
+import type { KeyRead } from '../principal/index.ts';
 import { assignmentChange, checkAssignee } from './assignment.ts';
 import { type Caller, listEntry, noteStudiesListed, noteStudy, noteStudyChange } from './audit.ts';
 import { creatorOf } from './creator.ts';

@@ -1,5 +1,6 @@
 import { ApiError } from '@readroom/contract';
 import type pg from 'pg';
+import { BatchFailed } from './batch.ts';
 
 /** What pg-pool says where no connection came free, or no new one was answered, within `connectionTimeoutMillis`; it has no code of its own. */
 const TIMED_OUT = /^(?:timeout exceeded when trying to connect|Connection terminated due to connection timeout)$/;
@@ -15,5 +16,17 @@ export async function connect(pool: pg.Pool): Promise<pg.PoolClient> {
       throw new ApiError('overloaded', { cause: error, retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
     throw error;
+  }
+}
+
+/** Runs batches on a connection of the pool, and throws what PostgreSQL said of the statement that failed. */
+export async function onConnection<Result>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<Result>): Promise<Result> {
+  const client = await connect(pool);
+  try {
+    return await work(client);
+  } catch (error) {
+    throw error instanceof BatchFailed ? error.cause : error;
+  } finally {
+    client.release();
   }
 }

@@ -1,21 +1,14 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import type { TestDatabase } from '../../../test/database.ts';
+import { createTwoClinics, ONE, TWO } from '../../../test/two-clinics.ts';
 import { notify, type Tx, violatedConstraint } from './connection.ts';
 import { clinics } from './schema.ts';
 
-const ONE = '11111111-1111-4111-8111-111111111111';
-const TWO = '22222222-2222-4222-8222-222222222222';
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db.asSystem((tx) =>
-    tx.insert(clinics).values([
-      { id: ONE, name: 'One' },
-      { id: TWO, name: 'Two' },
-    ]),
-  );
+  database = await createTwoClinics();
 });
 
 afterAll(() => database.drop());

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { openAnnouncements } from './announcements.ts';
-import { BatchFailed, runBatch } from './batch.ts';
-import { connect } from './connect.ts';
+import { runBatch } from './batch.ts';
+import { onConnection } from './connect.ts';
 import { listen } from './listen.ts';
 import { openPool } from './pool.ts';
 import { openReaders } from './readers.ts';
@@ -69,17 +69,8 @@ export function openDatabase(
 ): Database {
   const pool = openPool(url, { maxConnections, waitMillis });
   const readers = openReaders(url, APP_ROLE, { maxConnections, waitMillis });
-  const batch = async (...statements: Bound[]): Promise<Row[][]> => {
-    const client = await connect(pool);
-    try {
-      const answers = await runBatch(client, statements);
-      return answers.map(({ rows }) => rows);
-    } catch (error) {
-      throw error instanceof BatchFailed ? error.cause : error;
-    } finally {
-      client.release();
-    }
-  };
+  const batch = (...statements: Bound[]): Promise<Row[][]> =>
+    onConnection(pool, async (client) => (await runBatch(client, statements)).map(({ rows }) => rows));
   const announcements = openAnnouncements(batch);
   const announcing = async <Result>(opening: Bound[], work: (tx: Tx) => Promise<Result>, guard?: Bound) => {
     const { result, announced } = await transaction(pool, opening, work, guard);

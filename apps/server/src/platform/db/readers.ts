@@ -1,6 +1,6 @@
 import type pg from 'pg';
-import { BatchFailed, runBatch } from './batch.ts';
-import { connect } from './connect.ts';
+import { runBatch } from './batch.ts';
+import { onConnection } from './connect.ts';
 import { openPool, type PoolOptions } from './pool.ts';
 import { type Bound, Prepared, type Row } from './statement.ts';
 import { GuardFailed } from './transaction.ts';
@@ -18,9 +18,8 @@ export function openReaders(url: string, role: string, options: PoolOptions) {
   const clinics = new WeakMap<pg.PoolClient, string>();
   return {
     /** The rows of each statement, in one way to the database and back. Throws `GuardFailed` where the guard finds no row. */
-    async read(clinicId: string, guard: Bound, ...statements: Bound[]): Promise<Row[][]> {
-      const client = await connect(pool);
-      try {
+    read: (clinicId: string, guard: Bound, ...statements: Bound[]): Promise<Row[][]> =>
+      onConnection(pool, async (client) => {
         const entering = clinics.get(client) === clinicId ? [] : [enterClinic.with(clinicId)];
         clinics.delete(client);
         const answers = await runBatch(client, [...entering, guard, ...statements]);
@@ -28,12 +27,7 @@ export function openReaders(url: string, role: string, options: PoolOptions) {
         const [guarded, ...rows] = answers.slice(entering.length).map((answer) => answer.rows);
         if (!guarded?.length) throw new GuardFailed();
         return rows;
-      } catch (error) {
-        throw error instanceof BatchFailed ? error.cause : error;
-      } finally {
-        client.release();
-      }
-    },
+      }),
     close: () => pool.end(),
   };
 }

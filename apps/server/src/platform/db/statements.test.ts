@@ -1,11 +1,10 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import type { TestDatabase } from '../../../test/database.ts';
+import { createTwoClinics, ONE, TWO } from '../../../test/two-clinics.ts';
 import { askIn, type Bound, GuardFailed, openDatabase, Prepared, run, send, type Tx, violatedConstraint } from './connection.ts';
 import { clinics } from './schema.ts';
 
-const ONE = '11111111-1111-4111-8111-111111111111';
-const TWO = '22222222-2222-4222-8222-222222222222';
 const THREE = '33333333-3333-4333-8333-333333333333';
 const INSERT = new Prepared('INSERT INTO clinics (id, name) VALUES ($1, $2)');
 const NAMES = new Prepared('SELECT name FROM clinics ORDER BY name');
@@ -14,13 +13,7 @@ const PRESENT = new Prepared('SELECT 1 FROM clinics WHERE id = $1');
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await database.db.asSystem((tx) =>
-    tx.insert(clinics).values([
-      { id: ONE, name: 'One' },
-      { id: TWO, name: 'Two' },
-    ]),
-  );
+  database = await createTwoClinics();
 });
 afterAll(() => database.drop());
 

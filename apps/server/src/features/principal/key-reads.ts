@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { Deps } from '../../deps.ts';
 import type { Ask } from '../../platform/db/connection.ts';
-import { asCurrentKey, type KeyCaller } from '../principal/index.ts';
+import { asCurrentKey } from './current-key.ts';
+import type { KeyCaller } from './key-operation.ts';
 
 /** A read. It notes itself in the log: no rows leave `ask` before what was asked together with them is committed. */
 export type KeyRead<Value> = (ask: Ask, caller: KeyCaller) => Promise<Value>;
