@@ -11,6 +11,7 @@ import { answering, startReceiver } from '../../../test/receiver.ts';
 /** The samples of docs/integrate/webhooks.md, run as a reader would. */
 const PAGE = join(import.meta.dirname, '../../../../../docs/integrate/webhooks.md');
 const hasPython = spawnSync('python3', ['--version']).status === 0;
+const hasMono = spawnSync('mcs', ['--version']).status === 0;
 
 let folder: string;
 let page: string;
@@ -71,6 +72,30 @@ from verify import verify_webhook
 given = json.load(sys.stdin)
 print(json.dumps([verify_webhook(given["secret"], headers, given["body"].encode()) for headers in given["cases"]]))`;
   expect(await answersOf('python3', blocks('python')[0] ?? '', 'verify.py', driver, 'run.py')).toEqual(expected);
+});
+
+test.runIf(hasMono)('the C# sample does too', async () => {
+  const driver = `using System;
+using System.Text;
+public static class Run
+{
+    public static void Main(string[] given)
+    {
+        for (string line; (line = Console.ReadLine()) != null;)
+        {
+            var headers = line.Split('\\t');
+            Console.WriteLine(ReadroomWebhook.Verify(given[0], headers[0], headers[1], headers[2], Convert.FromBase64String(given[1])));
+        }
+    }
+}`;
+  await writeFile(join(folder, 'Verify.cs'), blocks('csharp')[0] ?? '');
+  await writeFile(join(folder, 'Run.cs'), driver);
+  execFileSync('mcs', ['-warnaserror', '-out:Run.exe', 'Run.cs', 'Verify.cs'], { cwd: folder });
+  const names = ['webhook-id', 'webhook-timestamp', 'webhook-signature'];
+  const input = CASES.map(([, headers]) => `${names.map((name) => headers[name] ?? '').join('\t')}\n`).join('');
+  const body = Buffer.from(BODY).toString('base64');
+  const said = execFileSync('mono', ['Run.exe', SECRET, body], { cwd: folder, input, encoding: 'utf8' });
+  expect(said.trim().split('\n')).toEqual(expected.map((isGood) => (isGood ? 'True' : 'False')));
 });
 
 test('the openssl sample makes the signature, and the curl sample sends a request that verifies', async () => {
