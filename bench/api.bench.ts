@@ -11,11 +11,11 @@ import { openDeps } from '../apps/server/src/open-deps.ts';
 import { ensureDatabase } from '../apps/server/src/platform/db/embedded.ts';
 import { createLog } from '../apps/server/src/platform/log/index.ts';
 import { type BenchClinic, fill, filtersOf, middleOf, openClinic } from './clinic.ts';
-import { type Call, type Load, measure, median } from './load.ts';
+import { type Call, type Load, measure, measureByTurns, median } from './load.ts';
 
 /**
- * Requests per second of the API next to the floor (floor.ts), and a page of a clinic of each size next to the page of one with 1,000 studies, on the same machine and PostgreSQL, in alternating
- * rounds of one run: `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
+ * Requests per second of the API next to the floor (floor.ts) in alternating rounds, and a page of a clinic of each size next to the page of one with 1,000 studies in alternating requests, on the
+ * same machine and PostgreSQL, in one run: `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
  */
 const { values } = parseArgs({
   options: {
@@ -59,32 +59,29 @@ const app = await start('app-server.ts', []);
 
 type Calls = (index: number) => Call;
 
-/** Alternating rounds, so that what else the machine does meets both alike; the median of each. */
-async function alternate(callers: number, one: [string, Calls], other: [string, Calls]): Promise<[Load, Load]> {
-  const loads: [Load[], Load[]] = [[], []];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    loads[1].push(await measure(other[0], callers, SECONDS, other[1]));
-    loads[0].push(await measure(one[0], callers, SECONDS, one[1]));
-  }
-  return [median(loads[0]), median(loads[1])];
-}
-
 function show(name: string, callers: number, { perSecond, p50, p99 }: Load, ratio: string): void {
   const speed = `${perSecond.toFixed(0).padStart(6)}/s  p50 ${p50.toFixed(2)} ms  p99 ${p99.toFixed(2)} ms`;
   say(`${name.padEnd(68)} ${String(callers).padStart(2)} callers ${speed}  ${ratio}`);
 }
 
+/** Alternating rounds, so that what else the machine does meets both alike; the median of each. */
 async function besideFloor(name: string, callers: number, ours: Calls, theirs: Calls): Promise<void> {
-  const [load, least] = await alternate(callers, [app, ours], [floor, theirs]);
+  const loads: [Load[], Load[]] = [[], []];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    loads[1].push(await measure(floor, callers, SECONDS, theirs));
+    loads[0].push(await measure(app, callers, SECONDS, ours));
+  }
+  const [load, least] = [median(loads[0]), median(loads[1])];
   show(name, callers, load, `${(load.perSecond / least.perSecond).toFixed(2)} of the floor's ${least.perSecond.toFixed(0)}/s`);
 }
 
 async function besideSmall(name: string, query: (of: BenchClinic) => string): Promise<void> {
-  const page = (of: BenchClinic): Calls => {
-    const call: Call = { method: 'GET', path: `${STUDIES}?limit=20&${query(of)}`, headers: { authorization: of.authorization } };
-    return () => call;
-  };
-  const [load, base] = await alternate(1, [app, page(clinic)], [app, page(small)]);
+  const page = (of: BenchClinic): Call => ({
+    method: 'GET',
+    path: `${STUDIES}?limit=20&${query(of)}`,
+    headers: { authorization: of.authorization },
+  });
+  const [load, base] = await measureByTurns(app, 2 * ROUNDS * SECONDS, page(clinic), page(small));
   show(name, 1, load, `${(load.p50 / base.p50).toFixed(2)} x the page of ${SMALL} studies`);
 }
 

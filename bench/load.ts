@@ -19,25 +19,45 @@ export interface Call {
 export async function measure(origin: string, callers: number, seconds: number, next: (index: number) => Call): Promise<Load> {
   const pool = new Pool(origin, { connections: callers, pipelining: 1 });
   const times: number[] = [];
-  const end = performance.now() + seconds * 1000;
+  const began = performance.now();
+  const end = began + seconds * 1000;
   let index = 0;
   const caller = async () => {
-    while (performance.now() < end) {
-      const { method, path, headers, body } = next(index++);
-      const began = performance.now();
-      const answer = await pool.request({ method, path, ...(headers ? { headers } : {}), ...(body === undefined ? {} : { body }) });
-      const text = await answer.body.text();
-      if (answer.statusCode !== 200) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
-      times.push(performance.now() - began);
-    }
+    while (performance.now() < end) times.push(await timeOf(pool, next(index++)));
   };
-  const began = performance.now();
   await Promise.all(Array.from({ length: callers }, caller));
   const elapsed = (performance.now() - began) / 1000;
   await pool.close();
+  return loadOf(times, elapsed);
+}
+
+/** One caller that sends the one and the other by turns: whatever else the machine does in a while meets both alike. Throws as `measure` does. */
+export async function measureByTurns(origin: string, seconds: number, one: Call, other: Call): Promise<[Load, Load]> {
+  const pool = new Pool(origin, { connections: 1, pipelining: 1 });
+  const times: [number[], number[]] = [[], []];
+  const end = performance.now() + seconds * 1000;
+  while (performance.now() < end) {
+    times[0].push(await timeOf(pool, one));
+    times[1].push(await timeOf(pool, other));
+  }
+  await pool.close();
+  const load = (of: number[]) => loadOf(of, of.reduce((sum, time) => sum + time, 0) / 1000);
+  return [load(times[0]), load(times[1])];
+}
+
+/** Milliseconds from sending to the last byte of the answer. */
+async function timeOf(pool: Pool, { method, path, headers, body }: Call): Promise<number> {
+  const began = performance.now();
+  const answer = await pool.request({ method, path, ...(headers ? { headers } : {}), ...(body === undefined ? {} : { body }) });
+  const text = await answer.body.text();
+  if (answer.statusCode !== 200) throw new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`);
+  return performance.now() - began;
+}
+
+function loadOf(times: number[], seconds: number): Load {
   times.sort((a, b) => a - b);
   const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
-  return { perSecond: times.length / elapsed, p50: at(0.5), p99: at(0.99) };
+  return { perSecond: times.length / seconds, p50: at(0.5), p99: at(0.99) };
 }
 
 /** The middle one by requests per second. */

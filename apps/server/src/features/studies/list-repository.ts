@@ -27,13 +27,26 @@ export async function askForPage(ask: Ask, principal: Principal, list: ListQuery
     if (near.studies.length > list.limit) return near;
     if (near.studies.length === 0) break;
   }
-  const described = await askForDescribed(ask, list.studyDescription);
-  return described === null ? page(filters) : page([...filters, { name: 'described', condition: IS_DESCRIBED, value: described }]);
+  const pattern = patternOf(list.studyDescription);
+  if (HAS_TRIGRAM.test(list.studyDescription)) {
+    const described = await page([...filters, { name: 'described', condition: IS_DESCRIBED, value: pattern }]);
+    if (described.studies.length > 0 || !(await areTooMany(ask, pattern))) return described;
+  }
+  return page(filters);
 }
 
 /** So many studies are looked through one by one for the words of a description; more where that found some, but not a page of them. */
-const SPANS = [500, 10_000];
-const IS_DESCRIBED = sql`${studies.seq} = ANY(${valueNamed('described')}::bigint[])`;
+const SPANS = [200, 10_000];
+/** An index of trigrams serves words that have one. */
+const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
+/** The function says null where they are too many for a list. */
+const IS_DESCRIBED = sql`${studies.seq} = ANY((SELECT studies_described(${valueNamed('described')}))::bigint[])`;
+const ARE_TOO_MANY = new Prepared('SELECT studies_described($1) IS NULL');
+
+async function areTooMany(ask: Ask, pattern: string): Promise<boolean> {
+  const [rows] = await ask(ARE_TOO_MANY.with(pattern));
+  return rows?.[0]?.[0] === true;
+}
 
 function nearFilter(cursor: number | undefined, product: Product, span: number): Filter {
   if (cursor !== undefined) {
@@ -41,17 +54,6 @@ function nearFilter(cursor: number | undefined, product: Product, span: number):
   }
   const newest = sql`(SELECT max(newest.seq) FROM ${studies} AS newest WHERE newest.product = ${sql.raw(`'${product}'`)})`;
   return { name: `newest ${span}`, condition: sql`${studies.seq} > ${newest} - ${sql.raw(String(span))}` };
-}
-
-const DESCRIBED = new Prepared('SELECT studies_described($1)::text');
-/** An index of trigrams serves words that have one. */
-const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
-
-/** The numbers of the studies that are described so, as PostgreSQL writes an array; null where that is not worth knowing. */
-async function askForDescribed(ask: Ask, words: string): Promise<string | null> {
-  if (!HAS_TRIGRAM.test(words)) return null;
-  const [rows] = await ask(DESCRIBED.with(patternOf(words)));
-  return (rows?.[0]?.[0] as string | null | undefined) ?? null;
 }
 
 /** The same with it, in a transaction. */

@@ -189,3 +189,20 @@ test('a description that few studies have is found however many are newer, page 
   expect(await find(`studyDescription=${encodeURIComponent('M B')}`)).toEqual([latest, rare[1], rare[0]]);
   expect(await find('studyDescription=nothing+like+it')).toEqual([]);
 });
+
+test('words of a description that more studies have than are looked up by their letters, none of them new', async () => {
+  const { clinicId, api } = await newClinic();
+  const add = (description: string, count: number) =>
+    server.deps.db.asSystem((tx) =>
+      tx.execute(sql`
+        INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, report_metadata)
+        SELECT gen_random_uuid(), ${clinicId}, gen_random_uuid()::text, ${description}, 'normal', '{}' FROM generate_series(1, ${count}::int) n`),
+    );
+  await add('DXA SPINE', 20_050);
+  const newest = await create(api, { studyDescription: 'DXA SPINE OF THE NEWEST' });
+  await add('CT CHEST', 500);
+  const { body } = await api.get(`${STUDIES}?studyDescription=dxa+spine`);
+  expect(body.studies).toHaveLength(20);
+  expect(body.studies.slice(0, 2)).toMatchObject([{ studyId: newest }, { studyDescription: 'DXA SPINE' }]);
+  expect(body.hasMore).toBe(true);
+});
