@@ -2,6 +2,7 @@ import { rawId, type StudyListQuery, type ViewerStudyListQuery } from '@readroom
 import { type Column, eq, gt, ilike, isNotNull, isNull, lt, sql } from 'drizzle-orm';
 import { type Ask, askIn, Prepared, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
+import { hasTrigram, patternOf } from '../../platform/db/words.ts';
 import type { Principal } from '../principal/index.ts';
 import {
   askForStudies,
@@ -28,20 +29,18 @@ export async function askForPage(ask: Ask, principal: Principal, list: ListQuery
     if (near.studies.length === 0) break;
   }
   const pattern = patternOf(list.studyDescription);
-  if (HAS_TRIGRAM.test(list.studyDescription)) {
-    const described = await page([...filters, { name: 'described', condition: IS_DESCRIBED, value: pattern }]);
-    if (described.studies.length > 0 || !(await areTooMany(ask, pattern))) return described;
+  if (hasTrigram(list.studyDescription)) {
+    const found = await page([...filters, { name: 'words', condition: HAS_WORDS, value: pattern }]);
+    if (found.studies.length > 0 || !(await areTooMany(ask, pattern))) return found;
   }
   return page(filters);
 }
 
 /** So many studies are looked through one by one for the words of a description; more where that found some, but not a page of them. */
 const SPANS = [200, 10_000];
-/** An index of trigrams serves words that have one. */
-const HAS_TRIGRAM = /[\p{L}\p{N}]{3}/u;
-/** The function says null where they are too many for a list. */
-const IS_DESCRIBED = sql`${studies.seq} = ANY((SELECT studies_described(${valueNamed('described')}))::bigint[])`;
-const ARE_TOO_MANY = new Prepared('SELECT studies_described($1) IS NULL');
+/** Those with the words anywhere in them, of which the filter keeps the described. The function says null where they are too many for a list. */
+const HAS_WORDS = sql`${studies.seq} = ANY((SELECT studies_with_words(ARRAY[${valueNamed('words')}::text]))::bigint[])`;
+const ARE_TOO_MANY = new Prepared('SELECT studies_with_words(ARRAY[$1::text]) IS NULL');
 
 async function areTooMany(ask: Ask, pattern: string): Promise<boolean> {
   const [rows] = await ask(ARE_TOO_MANY.with(pattern));
@@ -116,9 +115,4 @@ function oneOf(name: string, column: Column & { enumValues: readonly string[] },
   const values = column.enumValues.filter((value) => given.includes(value));
   if (values.length === 0 || values.length === column.enumValues.length) return undefined;
   return { name: `${name}=${values.join('|')}`, alternatives: values.map((value) => sql`${column} = ${sql.raw(`'${value}'`)}`) };
-}
-
-/** What contains the text, in which LIKE sees no wildcard. */
-function patternOf(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 }

@@ -5,7 +5,7 @@ import { actorOf, recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { decodePlace, encodePlace } from './cursor.ts';
 import { presentWorklistRow } from './presenter.ts';
-import { countWorklist, selectModalities, selectWorklist } from './repository.ts';
+import { countWorklist, findWords, selectModalities, selectWorklist } from './repository.ts';
 
 /** One page of what this reader may open. `words` are searched for. Throws `malformed_request` for a foreign cursor. */
 export async function readWorklist(
@@ -16,14 +16,15 @@ export async function readWorklist(
   requestId: string,
 ): Promise<Worklist> {
   const reach = openableStudies(user);
-  const filter = {
+  const asked = {
     ...query,
-    words,
+    words: words.toLowerCase().split(/\s+/).filter(Boolean),
     assigned: assignedTo(query.assigned, user.userId),
     studies: query.studies?.flatMap((id) => rawId('stu', id) ?? []),
   };
   const place = query.cursor ? decodePlace(query.cursor) : null;
   return deps.db.inClinic(user.clinicId, async (tx) => {
+    const filter = { ...asked, found: await findWords(tx, asked.words) };
     const records = await selectWorklist(tx, reach, filter, place, query.limit + 1);
     const page = records.slice(0, query.limit);
     const last = page.at(-1)?.study;
@@ -41,7 +42,7 @@ export async function readWorklist(
       hasMore,
       ...(hasMore && last ? { cursor: encodePlace({ rank: last.severityRank ?? 2, seq: last.seq }) } : {}),
       total: await countWorklist(tx, reach, filter),
-      modalities: await selectModalities(tx, reach),
+      modalities: await selectModalities(tx, user.clinicId),
       serverNow: deps.clock.now().toISOString(),
     };
   });

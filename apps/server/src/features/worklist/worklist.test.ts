@@ -1,3 +1,4 @@
+import { rawId } from '@readroom/contract';
 import { sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { apiClient } from '../../../test/api.ts';
@@ -219,4 +220,68 @@ test('counts the images of a study, wherever they came from', async () => {
   });
   const { body } = await reader.get('/worklist');
   expect(body.studies).toMatchObject([{ studyId, imageCount: 3 }]);
+});
+
+/** `count` studies, made at once: every severity, status, modality and reader with every other. */
+async function fill(clinicId: string, readerId: string, count: number): Promise<void> {
+  const assignee = rawId('usr', readerId);
+  await server.deps.db.asSystem((tx) =>
+    tx.execute(sql`
+      INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, status, modality, assigned_to_user_id, report_metadata)
+      SELECT gen_random_uuid(), ${clinicId}, '2.25.' || n, 'Examination ' || n % 6, (ARRAY['stat', 'high', 'normal'])[n % 3 + 1],
+        (ARRAY['unassigned', 'assigned', 'in_progress', 'completed', 'addendum_active'])[n % 5 + 1], (ARRAY['CT', 'MR', 'XR', NULL])[n % 4 + 1],
+        CASE WHEN n % 7 = 0 THEN ${assignee}::uuid END, '{}'
+      FROM generate_series(1, ${count}::int) n`),
+  );
+}
+
+test('every page of every filter is what a reader who sorts by hand would find', async () => {
+  const { clinicId, owner, reader } = await clinic();
+  await fill(clinicId, reader.userId, 100);
+  const { studies: all } = (await owner.get('/worklist?limit=100')).body;
+  expect(all).toHaveLength(100);
+  const rank = ['stat', 'high', 'normal'];
+  const number = ({ studyInstanceUid }: { studyInstanceUid: string }) => Number(studyInstanceUid.slice('2.25.'.length));
+  const sorted = [...all].sort((a, b) => rank.indexOf(a.severity) - rank.indexOf(b.severity) || number(a) - number(b));
+  expect(all.map(number)).toEqual(sorted.map(number));
+  const filters: [string, string, (row: { [field: string]: string }) => boolean][] = [
+    ['status=unassigned,in_progress,completed', '', ({ status = '' }) => ['unassigned', 'in_progress', 'completed'].includes(status)],
+    ['severity=high,normal', '', ({ severity = '' }) => severity !== 'stat'],
+    ['modality=CT&modality=XR', '', ({ modality = '' }) => ['CT', 'XR'].includes(modality)],
+    [
+      'modality=A&modality=B&modality=C&modality=D&modality=E&modality=MR&status=assigned,unassigned&severity=high',
+      '',
+      ({ modality = '', status = '', severity }) => modality === 'MR' && ['assigned', 'unassigned'].includes(status) && severity === 'high',
+    ],
+    [
+      `assigned=${reader.userId}&status=unassigned,completed`,
+      '',
+      (row) => row.assignedTo !== null && /unassigned|completed/.test(row.status!),
+    ],
+    ['status=completed', 'examination 4', ({ status, studyDescription }) => status === 'completed' && studyDescription === 'Examination 4'],
+    ['', '4 on', ({ studyDescription }) => studyDescription === 'Examination 4'],
+  ];
+  for (const [query, words, isAsked] of filters) {
+    const seen: string[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await owner.post(`/worklist?${query}&limit=7${cursor && `&cursor=${cursor}`}`, { words });
+      seen.push(...body.studies.map(({ studyId }: { studyId: string }) => studyId));
+      expect([query, body.total]).toEqual([query, sorted.filter(isAsked).length]);
+      if (!body.hasMore) break;
+      cursor = body.cursor;
+    }
+    expect([query, seen]).toEqual([query, sorted.filter(isAsked).map(({ studyId }) => studyId)]);
+  }
+});
+
+test('up to a thousand studies are counted, and every modality of the clinic is named once', async () => {
+  const { clinicId, owner, reader, study } = await clinic();
+  await study({ modality: 'US' });
+  await fill(clinicId, reader.userId, 999);
+  await newStudy(server, (await clinic()).authorization, { modality: 'NM' });
+  const first = (await owner.get('/worklist')).body;
+  expect([first.total, first.modalities]).toEqual([1000, ['CT', 'MR', 'US', 'XR']]);
+  await study();
+  expect((await owner.get('/worklist?limit=1')).body.total).toBe(null);
+  expect((await owner.post('/worklist', { words: 'examination' })).body.total).toBe(999);
 });

@@ -193,7 +193,7 @@ describe('what may never change does not, not even for the system', () => {
   });
 });
 
-test('the look-up of descriptions, which goes around row-level security, keeps to the clinic of the transaction itself', async () => {
+test('the look-up of words, which goes around row-level security, keeps to the clinic of the transaction itself', async () => {
   const insert = (
     clinicId: string,
   ) => sql`INSERT INTO studies (id, clinic_id, study_instance_uid, study_description, severity, report_metadata)
@@ -203,7 +203,7 @@ test('the look-up of descriptions, which goes around row-level security, keeps t
     const { rows } = await database.db.asSystem((tx) => tx.execute<{ seq: string }>(insert(clinicId)));
     seqs.push(String(rows[0]?.seq));
   }
-  const look = sql`SELECT studies_described('%bone%')::text AS found`;
+  const look = sql`SELECT studies_with_words('{%Bone%,%nm%}')::text AS found`;
   expect((await inOurs((tx) => tx.execute(look))).rows).toEqual([{ found: `{${seqs[0]}}` }]);
   expect((await database.db.asSystem((tx) => tx.execute(look))).rows).toEqual([{ found: '{}' }]);
 });

@@ -275,7 +275,7 @@ export const studies = pgTable(
     severityRank: integer('severity_rank').generatedAlwaysAs(sql`CASE severity WHEN 'stat' THEN 0 WHEN 'high' THEN 1 ELSE 2 END`),
     /** The patient's number, kept by the database: a column, because row-level security lets no index on an expression of JSON be used. */
     mrn: text('mrn').generatedAlwaysAs(sql`report_metadata->>'mrn'`),
-    /** Lower-case words that the worklist's search box looks in, kept by the database. */
+    /** Lower-case words that searches look in, kept by the database. Whoever looks for words of a description alone finds its studies by this too. */
     searchText: text('search_text').generatedAlwaysAs(
       sql`lower(study_description || ' ' || coalesce(modality, '') || ' ' || coalesce(report_metadata->>'patientName', '') || ' ' || coalesce(report_metadata->>'mrn', '') || ' ' || coalesce(report_metadata->>'procedure', ''))`,
     ),
@@ -288,7 +288,10 @@ export const studies = pgTable(
   (t) => [
     uniqueIndex('studies_uid').on(t.clinicId, t.product, t.studyInstanceUid),
     index('studies_newest').on(t.clinicId, t.product, t.seq),
-    index('studies_worklist').on(t.clinicId, t.severityRank, t.seq),
+    index('studies_worklist')
+      .on(t.clinicId, t.status, t.severityRank, t.seq)
+      .where(sql`product = 'autoscribe' AND study_type = 'standard' AND cancelled_at IS NULL`),
+    index('studies_modality').on(t.clinicId, t.modality, t.status, t.severityRank, t.seq),
     index('studies_assigned').on(t.clinicId, t.product, t.assignedToUserId, t.seq),
     index('studies_status').on(t.clinicId, t.product, t.status, t.seq),
     index('studies_key').on(t.createdByApiKeyId, t.seq),
@@ -297,7 +300,7 @@ export const studies = pgTable(
     index('studies_cancelled').on(t.clinicId, t.product, t.seq).where(sql`cancelled_at IS NOT NULL`),
     index('studies_archive').on(t.clinicId, t.mrn, t.seq).where(sql`study_type = 'external'`),
     index('studies_external').on(t.clinicId, t.seq).where(sql`study_type = 'external'`),
-    index('studies_description').using('gin', sql`study_description gin_trgm_ops`),
+    index('studies_words').using('gin', sql`search_text gin_trgm_ops`),
     index('studies_viewer_status').on(t.clinicId, t.viewerStatus, t.seq).where(sql`product = 'viewer'`),
   ],
 );

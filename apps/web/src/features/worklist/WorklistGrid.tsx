@@ -19,7 +19,8 @@ const TRACKS =
 
 export interface WorklistListProps {
   rows: WorklistRow[];
-  total: number;
+  /** null where more than were counted. */
+  total: number | null;
   hasMore: boolean;
   isLoadingMore: boolean;
   /** These are still the rows of the filters before. */
@@ -72,7 +73,7 @@ export function WorklistGrid(props: WorklistListProps) {
       id="worklist-grid"
       role="grid"
       aria-label="Studies"
-      aria-rowcount={total + 1}
+      aria-rowcount={total === null ? -1 : total + 1}
       aria-colcount={COLUMN_COUNT}
       aria-activedescendant={selectedIndex < 0 ? undefined : rowElementId(selectedId!)}
       tabIndex={0}

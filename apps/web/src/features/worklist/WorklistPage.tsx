@@ -77,7 +77,7 @@ export function WorklistPage({ session }: { session: Session }) {
 
   const list = {
     rows,
-    total: worklist.data?.total ?? 0,
+    total: worklist.data ? worklist.data.total : 0,
     hasMore: worklist.data?.hasMore ?? false,
     isLoadingMore: worklist.isLoadingMore,
     isStale: !isSettled,
@@ -154,12 +154,13 @@ export function WorklistPage({ session }: { session: Session }) {
   );
 }
 
-function countLine(shown: number, total: number, hasFilters: boolean): string {
+function countLine(shown: number, total: number | null, hasFilters: boolean): string {
   const noun = total === 1 ? 'study' : 'studies';
   const what = hasFilters ? `${noun} with these filters` : `${noun} to read`;
-  return shown < total
-    ? `${total.toLocaleString('en')} ${what}, ${shown.toLocaleString('en')} loaded`
-    : `${total.toLocaleString('en')} ${what}`;
+  const loaded = shown.toLocaleString('en');
+  // Beyond what the server counts, what is loaded is all that is known.
+  if (total === null) return `More than ${Math.max(1000, shown - 1).toLocaleString('en')} ${what}, ${loaded} loaded`;
+  return shown < total ? `${total.toLocaleString('en')} ${what}, ${loaded} loaded` : `${total.toLocaleString('en')} ${what}`;
 }
 
 function LiveSign({ state }: { state: LiveWorklist['state'] }) {

@@ -14,7 +14,8 @@ export interface LoadedWorklist {
   cursor: string | undefined;
   /** The last row of the last page read. */
   edge: WorklistRow | null;
-  total: number;
+  /** null where they are more than were counted. */
+  total: number | null;
   modalities: string[];
 }
 
