@@ -10,7 +10,7 @@ import { readConfig } from '../apps/server/src/config.ts';
 import { openDeps } from '../apps/server/src/open-deps.ts';
 import { ensureDatabase } from '../apps/server/src/platform/db/embedded.ts';
 import { createLog } from '../apps/server/src/platform/log/index.ts';
-import { type BenchClinic, fill, filtersOf, middleOf, openClinic } from './clinic.ts';
+import { type BenchClinic, fill, filtersOf, middleOf, openClinic, worklistsOf } from './clinic.ts';
 import { type Call, type Load, measure, measureByTurns, median } from './load.ts';
 
 /**
@@ -75,14 +75,40 @@ async function besideFloor(name: string, callers: number, ours: Calls, theirs: C
   show(name, callers, load, `${(load.perSecond / least.perSecond).toFixed(2)} of the floor's ${least.perSecond.toFixed(0)}/s`);
 }
 
-async function besideSmall(name: string, query: (of: BenchClinic) => string): Promise<void> {
-  const page = (of: BenchClinic): Call => ({
+/** By turns with the same call of the small clinic. */
+async function besideSmall(name: string, ours: Call, ofSmall: Call): Promise<void> {
+  const [load, base] = await measureByTurns(app, 2 * ROUNDS * SECONDS, ours, ofSmall);
+  show(name, 1, load, `${(load.p50 / base.p50).toFixed(2)} x the page of ${SMALL} studies`);
+}
+
+async function pages(): Promise<void> {
+  const call = (of: BenchClinic, query: string): Call => ({
     method: 'GET',
-    path: `${STUDIES}?limit=20&${query(of)}`,
+    path: `${STUDIES}?limit=20&${query}`,
     headers: { authorization: of.authorization },
   });
-  const [load, base] = await measureByTurns(app, 2 * ROUNDS * SECONDS, page(clinic), page(small));
-  show(name, 1, load, `${(load.p50 / base.p50).toFixed(2)} x the page of ${SMALL} studies`);
+  const [ours, ofSmall] = [filtersOf(clinic), filtersOf(small)];
+  const [middle, middleOfSmall] = [await middleOf(sql, clinic), await middleOf(sql, small)];
+  for (const [name, query] of ours) {
+    const same = ofSmall.get(name) ?? '';
+    await besideSmall(`first page: ${name}`, call(clinic, query), call(small, same));
+    await besideSmall(
+      `from the middle: ${name}`,
+      call(clinic, `${query}&cursor=${middle}`),
+      call(small, `${same}&cursor=${middleOfSmall}`),
+    );
+  }
+}
+
+/** @returns the `cookie` header of the owner's session. */
+async function signIn({ owner }: BenchClinic): Promise<string> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(owner) };
+  const answer = await fetch(`${app}/api/session`, init);
+  if (!answer.ok) throw new Error(`signing in answered ${answer.status}: ${await answer.text()}`);
+  return answer.headers
+    .getSetCookie()
+    .map((cookie) => cookie.split(';')[0])
+    .join('; ');
 }
 
 const body = () =>
@@ -125,18 +151,12 @@ say(
 );
 try {
   await fill(sql, small, SMALL);
+  const [ours, ofSmall] = [worklistsOf(await signIn(clinic)), worklistsOf(await signIn(small))];
   for (const target of values.studies.split(',').map(Number)) {
     const ids = await fill(sql, clinic, target);
     say(`\n${target} studies`);
-    const middles = new Map([
-      [small, await middleOf(sql, small)],
-      [clinic, await middleOf(sql, clinic)],
-    ]);
-    for (const name of filtersOf(clinic).keys()) {
-      const query = (of: BenchClinic) => filtersOf(of).get(name) ?? '';
-      await besideSmall(`first page: ${name}`, query);
-      await besideSmall(`from the middle: ${name}`, (of) => `${query(of)}&cursor=${middles.get(of)}`);
-    }
+    await pages();
+    for (const [name, call] of ours) await besideSmall(name, call, ofSmall.get(name)!);
     for (const callers of [1, 16]) await operations(ids, callers);
   }
 } finally {

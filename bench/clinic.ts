@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import type { Deps } from '../apps/server/src/deps.ts';
 import { createClinic } from '../apps/server/src/features/clinics/index.ts';
 import { createKey } from '../apps/server/src/features/keys/index.ts';
+import { createUser } from '../apps/server/src/features/users/index.ts';
+import type { Call } from './load.ts';
 
-/** A clinic with a key for all of it, ten readers and five customers. Ids are raw UUIDs. */
+/** A clinic with a key for all of it, an owner, ten readers and five customers. Ids are raw UUIDs. */
 export interface BenchClinic {
   id: string;
   apiKeyId: string;
   authorization: string;
+  owner: { email: string; password: string };
   readers: string[];
   customers: string[];
 }
@@ -15,6 +19,16 @@ export interface BenchClinic {
 export async function openClinic(deps: Deps, sql: pg.Client, name: string): Promise<BenchClinic> {
   const id = await createClinic(deps, name);
   const { key } = await createKey(deps, { clinicId: id, description: name, scope: 'all', isViewerEnabled: true });
+  const owner = { email: `owner@${name.toLowerCase()}.example`, password: randomUUID() };
+  const facts = {
+    firstName: 'Ada',
+    lastName: 'Byron',
+    level: 'owner',
+    clinicRole: 'Other',
+    canManageStudies: true,
+    canCreateReports: false,
+  } as const;
+  await createUser(deps, { clinicId: id, ...owner, ...facts });
   const ids = async (text: string) => (await sql.query<{ id: string }>(text, [id])).rows.map((row) => row.id);
   const [apiKeyId = ''] = await ids('SELECT id FROM api_keys WHERE clinic_id = $1');
   const readers = await ids(
@@ -25,7 +39,7 @@ export async function openClinic(deps: Deps, sql: pg.Client, name: string): Prom
   const customers = await ids(
     "INSERT INTO express_customers (id, clinic_id, name) SELECT gen_random_uuid(), $1, 'Site ' || n FROM generate_series(1, 5) n RETURNING id",
   );
-  return { id, apiKeyId, authorization: `Bearer ${key}`, readers, customers };
+  return { id, apiKeyId, authorization: `Bearer ${key}`, owner, readers, customers };
 }
 
 /**
@@ -71,6 +85,17 @@ export function filtersOf({ readers, customers }: BenchClinic): Map<string, stri
     'studyType=external',
   ];
   return new Map([['no filter', ''], ...queries.map((query): [string, string] => [query.replace(/_[0-9a-f]{32}/, '_…'), query])]);
+}
+
+const TO_READ = 'limit=100&status=unassigned,assigned,in_progress,addendum_active';
+
+/** What an open worklist asks for, by its name. */
+export function worklistsOf(cookie: string): Map<string, Call> {
+  const headers = { cookie, 'content-type': 'application/json' };
+  return new Map([
+    ['worklist: to read', { method: 'GET', path: `/api/worklist?${TO_READ}`, headers: { cookie } }],
+    ['worklist: words', { method: 'POST', path: `/api/worklist?${TO_READ}`, headers, body: JSON.stringify({ words: 'bone scan' }) }],
+  ]);
 }
 
 /** The cursor that stands half-way down the list of all studies. */
