@@ -2,6 +2,7 @@ import { X } from 'lucide-react';
 import { Dialog as Primitive } from 'radix-ui';
 import type { ReactNode } from 'react';
 import { classNames } from './class-names.ts';
+import { useOpener } from './use-opener.ts';
 
 export interface DialogProps {
   isOpen: boolean;
@@ -22,6 +23,7 @@ const WIDTHS = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' };
 
 /** A modal dialog: Escape and the close button call onClose, focus is kept inside and given back. */
 export function Dialog({ isOpen, onClose, hidesPage, title, description, children, footer, width = 'medium', testId }: DialogProps) {
+  const giveFocusBack = useOpener(isOpen);
   return (
     <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose?.()}>
       <Primitive.Portal>
@@ -29,6 +31,11 @@ export function Dialog({ isOpen, onClose, hidesPage, title, description, childre
         <Primitive.Content
           data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          // The primitive gives it back to a trigger of its own only, which no dialog here has.
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            giveFocusBack();
+          }}
           onEscapeKeyDown={(event) => {
             // The list of a combobox closes first.
             if (event.target instanceof Element && event.target.matches('[role=combobox][aria-expanded=true]')) event.preventDefault();
