@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { judgedFetch } from '../apps/server/test/judged-fetch.ts';
 import { newUid } from './orders.ts';
 import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { startReceiver } from './receiver.ts';
@@ -124,8 +125,8 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await expectSound(page, 'key shown once', DESK);
   await once.getByRole('button', { name: 'I have copied it' }).click();
   await expect(page.getByText('PACS of the west wing')).toBeVisible();
-  const called = () => page.request.get(`${server.url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${key}` } });
-  expect((await called()).status()).toBe(200);
+  const called = () => judgedFetch(`${server.url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${key}` } });
+  expect((await called()).status).toBe(200);
 
   const menuItem = async (name: string) => {
     await page.getByRole('button', { name: 'Actions for PACS of the west wing' }).click();
@@ -147,7 +148,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await menuItem('Revoke');
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke' }).click();
   await expect(page.getByText(/^Revoked /)).toBeVisible();
-  expect((await called()).status()).toBe(401);
+  expect((await called()).status).toBe(401);
   await expectQuiet(seen);
 });
 
@@ -161,16 +162,12 @@ test('the webhook log shows what a program answered, and an event is sent again'
     const { key } = await made.json();
     await page.goto(`${server.url}/admin/webhooks`);
     await expect(page.getByRole('heading', { name: 'Webhook log' })).toBeVisible();
-    const study = await page.request.post(`${server.url}/v1/autoScribe/studies`, {
-      headers: { authorization: `Bearer ${key}` },
-      data: {
-        studyInstanceUid: newUid(),
-        studyDescription: 'CT CHEST',
-        severity: 'normal',
-        reportMetadata: { patientName: 'Edith Marlowe' },
-      },
+    const { studyId } = await server.apiWith(key)<{ studyId: string }>('POST', '/v1/autoScribe/studies', {
+      studyInstanceUid: newUid(),
+      studyDescription: 'CT CHEST',
+      severity: 'normal',
+      reportMetadata: { patientName: 'Edith Marlowe' },
     });
-    const { studyId } = await study.json();
     await signReport(await browserOf(browser, server, READER), studyId);
     await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(1);
 
