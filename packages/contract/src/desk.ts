@@ -3,6 +3,7 @@ import { ReaderSchema } from './app.ts';
 import { ClinicalReferenceSchema, ClinicalReferenceTypeSchema } from './clinical-reference.ts';
 import { idSchema } from './ids.ts';
 import { optionalBody, UserLevelSchema } from './shared.ts';
+import { StudyReportStatusSchema } from './study.ts';
 
 /** What the dashboard says beyond the public API's own schemas about studies, customers and clinical references, under /api/admin. No part of the public API. */
 
@@ -12,6 +13,34 @@ export const AdminStudySearchBodySchema = optionalBody(z.strictObject({ studyDes
 /** Whom a study may be assigned to, by name. */
 export const AdminReaderListSchema = z.strictObject({ readers: z.array(ReaderSchema) });
 export type AdminReaderList = z.infer<typeof AdminReaderListSchema>;
+
+// ---- studies named as priors
+/** What a person chooses a prior study by. */
+export const PriorStudySchema = z.strictObject({
+  studyId: idSchema('stu'),
+  studyDescription: z.string(),
+  modality: z.string().nullable(),
+  studyDate: z.string().nullable(),
+  patientName: z.string().nullable(),
+  mrn: z.string().nullable(),
+  studyType: z.enum(['standard', 'external']),
+  studyReportStatus: StudyReportStatusSchema,
+  isCancelled: z.boolean(),
+});
+export type PriorStudy = z.infer<typeof PriorStudySchema>;
+export const PriorStudyListSchema = z.strictObject({ studies: z.array(PriorStudySchema) });
+export type PriorStudyList = z.infer<typeof PriorStudyListSchema>;
+
+/** Those of these studies that are there and that the caller reaches, in no order. */
+export const NamedStudiesSchema = z.strictObject({ studyIds: z.array(idSchema('stu')).min(1).max(100) });
+
+/** The patient is an MRN of the customer; `words` are searched for in patient, exam and MRN, or are the id or UID of a study. */
+export const PriorStudySuggestSchema = z.strictObject({
+  words: z.string().max(1000).default(''),
+  mrn: z.string().max(200).nullable().default(null),
+  expressCustomerId: idSchema('cus').nullable().default(null),
+});
+export type PriorStudySuggest = z.infer<typeof PriorStudySuggestSchema>;
 
 // ---- customers
 export const AdminCustomerUserSchema = z.strictObject({

@@ -125,6 +125,8 @@ export const APP_OPERATIONS: Record<string, CallOf> = {
 
   'desk.studies': () => post('/api/admin/studies/search'),
   'desk.readers': () => get('/api/admin/studies/readers'),
+  'desk.suggestPriors': () => post('/api/admin/studies/priors/suggest', {}),
+  'desk.namedPriors': ({ stu }) => post('/api/admin/studies/priors/named', { studyIds: [stu] }),
   'desk.createStudy': () => post('/api/admin/studies', {}),
   'desk.study': ({ stu }) => get(`/api/admin/studies/${stu}`),
   'desk.changeStudy': ({ stu }) => patch(`/api/admin/studies/${stu}`, { severity: 'high' }),

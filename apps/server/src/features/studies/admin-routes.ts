@@ -2,6 +2,9 @@ import {
   ActionSchema,
   AdminReaderListSchema,
   AdminStudySearchBodySchema,
+  NamedStudiesSchema,
+  PriorStudyListSchema,
+  PriorStudySuggestSchema,
   publicId,
   RerouteBodySchema,
   StudyCreateSchema,
@@ -19,6 +22,7 @@ import type { Deps } from '../../deps.ts';
 import { patchIfMatch } from '../../platform/http/index.ts';
 import { mustNameOwnCustomer } from '../express/index.ts';
 import { deskOperations, listReaders, requireStudyDesk } from '../users/index.ts';
+import { namedStudies, suggestPriorStudies } from './prior-choice.ts';
 import { rerouteUrl, viewerOnlyRerouteUrl } from './reroute.ts';
 import { cancelStudy, createStudy, listStudies, patchStudy, readStudy, uncancelStudy } from './service.ts';
 
@@ -51,6 +55,14 @@ export function adminStudyRoutes(deps: Deps): FastifyPluginAsyncZod {
           readers: readers.map(({ id, firstName, lastName }) => ({ userId: publicId('usr', id), name: `${firstName} ${lastName}` })),
         };
       }),
+    );
+
+    // The words go in the body: they may name a patient.
+    app.post(`${ROOT}/priors/suggest`, { schema: { body: PriorStudySuggestSchema, response: { 200: PriorStudyListSchema } } }, (request) =>
+      atDesk(request, (tx, caller) => suggestPriorStudies(tx, caller, request.body)),
+    );
+    app.post(`${ROOT}/priors/named`, { schema: { body: NamedStudiesSchema, response: { 200: PriorStudyListSchema } } }, (request) =>
+      atDesk(request, (tx, caller) => namedStudies(tx, caller, request.body.studyIds)),
     );
 
     app.get(

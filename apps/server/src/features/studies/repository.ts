@@ -12,7 +12,7 @@ export type NewStudy = Omit<typeof studies.$inferInsert, 'id' | 'seq' | 'created
 export type StudyChange = Partial<NewStudy>;
 
 /** The studies of a product that the principal may open. The only way to a study row here. */
-function within(principal: Principal, product: Product, ...conditions: (SQL | undefined)[]): SQL | undefined {
+export function within(principal: Principal, product: Product, ...conditions: (SQL | undefined)[]): SQL | undefined {
   return and(openableStudies(principal), eq(studies.product, product), ...conditions);
 }
 

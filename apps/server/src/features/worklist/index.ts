@@ -1,2 +1,3 @@
 export { notifyStudyChanged } from './notice.ts';
+export { findWords } from './repository.ts';
 export { worklistRoutes } from './routes.ts';
