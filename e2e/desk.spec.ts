@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { order } from './orders.ts';
+import { newUid, order } from './orders.ts';
 import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
@@ -103,6 +103,7 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await page.getByRole('menuitem', { name: 'Assign…' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Rhea Solis' }).click();
   await expect(row).toContainText('Rhea Solis');
+  await expect(row.getByRole('button', { name: /^Actions for/ })).toBeFocused();
   await row.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Link to the images…' }).click();
   await page.getByRole('dialog').getByLabel('For', { exact: true }).selectOption({ label: 'Rhea Solis' });
@@ -155,4 +156,91 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await expectSound(page, 'studies');
   // The one refusal is the UID that was taken.
   await expectQuiet(seen, [/status of 409.*\/api\/admin\/studies/]);
+});
+
+test('the priors of a study: a bare text is edited and another removed, a study is named by keyboard, one that is gone is found out and removed', async ({
+  page,
+}) => {
+  const patient = { patientName: 'Ada Brandt', mrn: 'AB-1' };
+  const earlier = await order(server, { ...patient, studyDescription: 'XR CHEST', modality: 'DX' });
+  const named = await order(server, { patientName: 'Ada Brandt-Cole', mrn: 'OLD-9', studyDescription: 'MR BRAIN', modality: 'MR' });
+  const archived = {
+    studyInstanceUid: newUid(),
+    studyDescription: 'CT NECK',
+    severity: 'normal',
+    reportMetadata: patient,
+    reportText: 'Old.',
+  };
+  const { studyId: gone } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies/external', archived);
+  const studyId = await order(server, { ...patient, studyDescription: 'CT CHEST' });
+  const ofStudy = `/v1/autoScribe/studies/${studyId}`;
+  await server.api('PATCH', ofStudy, { priorReportTexts: ['Clear in 2019.', 'A duplicate.'], priorStudyIds: [gone, named] });
+  await server.api('POST', '/v1/autoScribe/studies/external/delete', { studyId: gone });
+
+  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  const seen = watch(page.context(), server.url);
+  const { keyboard } = page;
+  await page.goto(`${server.url}/admin/studies/${studyId}`);
+  const studies = page.getByRole('list', { name: 'Prior studies' }).getByRole('listitem');
+  await expect(studies.nth(0)).toContainText(gone);
+  await expect(studies.nth(0)).toContainText('It was deleted, or it is not shared with you.');
+  await expect(studies.nth(1)).toContainText('Another MRN');
+  await expect(studies.nth(1)).toContainText('Ada Brandt-Cole, OLD-9');
+
+  const text = page.getByRole('group', { name: 'Prior text 1' }).getByLabel('Report text');
+  await text.fill('');
+  await page.getByRole('button', { name: 'Remove prior text 2' }).press('Enter');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(text).toBeFocused();
+  await expect(page.getByText('Expected the text of the report.')).toBeVisible();
+  await text.fill('Clear in 2019 and in 2021.');
+
+  const add = page.getByRole('button', { name: 'Add a prior study' });
+  await add.press('Enter');
+  const picker = page.getByRole('dialog', { name: 'Add a prior study' });
+  await expect(picker.getByText('1 study with the MRN AB-1')).toBeVisible();
+  await expect(picker.getByRole('button', { name: /XR CHEST.*DX, no date.*Ada Brandt, AB-1/ })).toBeVisible();
+  await keyboard.type('brandt');
+  await expect(picker.getByText('2 studies found')).toBeVisible();
+  await expect(picker.getByRole('button', { name: /MR BRAIN.*Named already/ })).toBeDisabled();
+  await expectSound(page, 'prior study picker');
+  await picker.getByLabel('Find a study').press('ArrowDown');
+  await expect(picker.getByRole('button', { name: /XR CHEST/ })).toBeFocused();
+  await keyboard.press('Enter');
+  await expect(picker).toHaveCount(0);
+  await expect(add).toBeFocused();
+  await expect(studies.nth(2)).toContainText('XR CHEST');
+
+  await page.getByRole('button', { name: 'Save' }).click();
+  const ofGone = page.getByRole('button', { name: `Remove prior study 1: ${gone}` });
+  await expect(ofGone).toBeFocused();
+  await expect(studies.nth(0)).toContainText('No such study.');
+  await expect(page.getByText('A study named as a prior is not there.')).toBeVisible();
+  await expectSound(page, 'priors with an error');
+  await keyboard.press('Enter');
+  await expect(page.getByText('No such study.')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The study is saved', { exact: true })).toBeVisible();
+  expect(await server.api('GET', ofStudy)).toMatchObject({
+    priorReportTexts: ['Clear in 2019 and in 2021.'],
+    priorStudyIds: [named, earlier],
+  });
+
+  // A new study is given its priors too: found by the id, for a patient who has no number yet.
+  await page.getByRole('link', { name: 'New study' }).click();
+  await page.getByLabel('StudyInstanceUID').fill(newUid());
+  await page.getByRole('combobox', { name: 'Study description' }).fill('CT ABDOMEN');
+  await add.click();
+  await expect(picker.getByText('Write whom or what to look for.')).toBeVisible();
+  await picker.getByLabel('Find a study').fill(earlier);
+  await picker.getByRole('button', { name: /XR CHEST/ }).click();
+  await page.getByRole('button', { name: 'Create study' }).click();
+  await expect(page.getByText('The study is created', { exact: true })).toBeVisible();
+  const { studies: all } = await server.api<{ studies: Record<string, unknown>[] }>(
+    'GET',
+    '/v1/autoScribe/studies?studyDescription=ABDOMEN',
+  );
+  expect(all).toMatchObject([{ priorStudyIds: [earlier], priorReportTexts: [] }]);
+  // The one refusal is the study that was gone.
+  await expectQuiet(seen, [/status of 404.*\/api\/admin\/studies/]);
 });

@@ -36,7 +36,7 @@ export type PriorReport = z.infer<typeof PriorReportSchema>;
 const longText = z.string().max(50_000);
 
 /** Priors as the first revision takes them: bare texts, and studies of the clinic whose signed reports are the priors. */
-const priorReportTexts = z.array(z.string().min(1).max(50_000)).max(50);
+const priorReportTexts = z.array(z.string().min(1, 'expected the text of the report').max(50_000)).max(50);
 const priorStudyIds = z.array(idSchema('stu')).max(50);
 const DEPRECATED_PRIORS = { deprecated: true, description: 'Of the first revision: further priors. Send `priorReports`.' };
 

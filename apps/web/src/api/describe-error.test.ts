@@ -51,6 +51,13 @@ describe('words for a person', () => {
     expect(describeError(failure)).toEqual({ message: 'The study is cancelled. Uncancel it first.', reference: null });
   });
 
+  test('what is not there is said to be what a field names, where it names one, and else the page’s own', () => {
+    const message = 'A study named as a prior is not there.';
+    const issues = [{ path: 'priorStudyIds[0]', message: 'no such study' }];
+    expect(describeError(new ApiFailure(404, { code: 'not_found', message, issues }, null, null)).message).toBe(message);
+    expect(describeError(new ApiFailure(404, { code: 'not_found', message }, null, null)).message).toContain('not shared with you');
+  });
+
   test('a fault of the server names the request for whoever reads the log', () => {
     const failure = new ApiFailure(500, { code: 'internal', message: 'Something went wrong here.', requestId: 'req-9' }, null, null);
     expect(describeError(failure).reference).toBe('req-9');

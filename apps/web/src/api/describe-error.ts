@@ -27,7 +27,9 @@ export function describeError(error: unknown): ErrorDescription {
     };
   }
   if (error instanceof ApiFailure) {
-    const message = NEXT_STEPS[error.code] ?? waitMessage(error) ?? error.message;
+    // What a field names is missing, not what the page is of: the next step is at the field.
+    const isAtField = error.code === 'not_found' && error.issues.length > 0;
+    const message = (isAtField ? null : NEXT_STEPS[error.code]) ?? waitMessage(error) ?? error.message;
     return { message, reference: error.status >= 500 ? error.requestId : null };
   }
   return { message: 'Something went wrong in this page. Reload it; what was saved is kept.', reference: null };

@@ -10,6 +10,8 @@ export const queryKeys = {
   adminStudyLists: ['admin', 'studies', 'list'] as const,
   adminStudies: (filters: object, words: string) => ['admin', 'studies', 'list', filters, words] as const,
   adminStudy: (studyId: string) => ['admin', 'studies', 'one', studyId] as const,
+  adminPriorSuggestions: (words: string, patient: object) => ['admin', 'studies', 'prior-suggestions', words, patient] as const,
+  adminStudiesNamed: (studyIds: string[]) => ['admin', 'studies', 'named', studyIds] as const,
   adminReaders: ['admin', 'readers'] as const,
   adminEverybody: ['admin', 'everybody'] as const,
   adminCustomers: ['admin', 'customers'] as const,

@@ -1,6 +1,7 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Combobox } from '../../../ui/index.ts';
 import { type SuggestedType, useSuggestions } from './queries.ts';
+import { useSettled } from './use-settled.ts';
 
 export interface ReferenceFieldProps {
   label: string;
@@ -31,14 +32,4 @@ export function ReferenceField({ type, value, expressCustomerId, error, ...field
       {...(suggestions.isError && { hint: 'The references cannot be read now; write the text in full.' })}
     />
   );
-}
-
-/** The value as it was when it last stayed the same for so many milliseconds. */
-function useSettled(value: string, pauseMs: number): string {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value, pauseMs]);
-  return settled;
 }

@@ -2,6 +2,8 @@ import {
   AdminReaderListSchema,
   type ExpressCustomer,
   ExpressCustomerListSchema,
+  PriorStudyListSchema,
+  type PriorStudySuggest,
   ReferenceSuggestionsSchema,
   type StudyList,
   StudyListSchema,
@@ -82,6 +84,30 @@ export function useSuggestions(type: SuggestedType, words: string, expressCustom
       return [...new Set(answer.clinicalReferences.map(({ name }) => name))];
     },
     enabled: isOpen,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Whose priors are chosen, as the form says now. */
+export type Patient = Pick<PriorStudySuggest, 'mrn' | 'expressCustomerId'>;
+
+/** Studies that may be priors: of the patient, or by words. */
+export function usePriorSuggestions(words: string, patient: Patient) {
+  return useQuery({
+    queryKey: queryKeys.adminPriorSuggestions(words, patient),
+    queryFn: async ({ signal }) =>
+      (await api.post('/api/admin/studies/priors/suggest', { words, ...patient }, PriorStudyListSchema, { signal })).studies,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Those of these studies that are there and within reach. */
+export function useStudiesNamed(studyIds: string[]) {
+  return useQuery({
+    queryKey: queryKeys.adminStudiesNamed(studyIds),
+    queryFn: async ({ signal }) =>
+      (await api.post('/api/admin/studies/priors/named', { studyIds }, PriorStudyListSchema, { signal })).studies,
+    enabled: studyIds.length > 0,
     placeholderData: keepPreviousData,
   });
 }

@@ -1,5 +1,5 @@
 import { ExternalStudyCreateSchema, type Study, StudyCreateSchema, StudyPatchSchema } from '@readroom/contract';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { newPair } from '../metadata.ts';
 import { createOf, fieldsOfStudy, NEW_PRIOR, NEW_STUDY, patchOf, rebased, type StudyFields } from './study-fields.ts';
 
@@ -100,6 +100,49 @@ test('a change holds what differs, and null for what was emptied', () => {
     reportMetadata: { height: { unit: 'cm', value: 178 }, studyDate: null, mrn: 'M-1' },
   });
   expect(StudyPatchSchema.safeParse(body).success).toBe(true);
+});
+
+describe('priors of programs of the first revision', () => {
+  const [one, other] = ['stu_00000000000000000000000000000007', 'stu_00000000000000000000000000000008'] as const;
+  const sent = fieldsOfStudy({ ...stored, priorReportTexts: [' Clear in 2019.\n', 'Nodule.'], priorStudyIds: [one, other] });
+
+  test('are left alone where nobody touched them, to the last space', () => {
+    expect(patchOf(sent, sent, 'standard')).toEqual({});
+    expect(patchOf(sent, { ...sent, priorReportTexts: [' Clear in 2019.\n', 'No nodule.'] }, 'standard')).toEqual({
+      priorReportTexts: [' Clear in 2019.\n', 'No nodule.'],
+    });
+  });
+
+  test('are removed one by one, and null where none is left', () => {
+    const fewer = { ...sent, priorReportTexts: ['Nodule.'], priorStudyIds: [other] };
+    expect(patchOf(sent, fewer, 'standard')).toEqual({ priorReportTexts: ['Nodule.'], priorStudyIds: [other] });
+    const none = patchOf(sent, { ...sent, priorReportTexts: [], priorStudyIds: [] }, 'standard');
+    expect(none).toEqual({ priorReportTexts: null, priorStudyIds: null });
+    expect(StudyPatchSchema.safeParse(none).success).toBe(true);
+  });
+
+  test('are not emptied: an empty text is found at its field, and so is one of 50,001 characters', () => {
+    const body = patchOf(sent, { ...sent, priorReportTexts: ['x'.repeat(50_001), ' \n'] }, 'standard');
+    const issues = StudyPatchSchema.safeParse(body).error?.issues ?? [];
+    expect(issues.map(({ path }) => path.join('.'))).toEqual(['priorReportTexts.0', 'priorReportTexts.1']);
+    expect(issues[1]?.message).toBe('expected the text of the report');
+  });
+
+  test('a new study names prior studies; an archive study has none', () => {
+    const naming = { ...ordered, priorStudyIds: [one] };
+    expect(createOf(naming, 'standard')).toMatchObject({ priorStudyIds: [one] });
+    expect(createOf(naming, 'standard')).not.toHaveProperty('priorReportTexts');
+    expect(createOf(naming, 'external')).not.toHaveProperty('priorStudyIds');
+    expect(createOf(ordered, 'standard')).not.toHaveProperty('priorStudyIds');
+    expect(StudyCreateSchema.safeParse(createOf(naming, 'standard')).success).toBe(true);
+  });
+
+  test('what was chosen stays where a program changed the study meanwhile, and what it sent is taken', () => {
+    const next = fieldsOfStudy({ ...stored, priorReportTexts: ['From the archive.'], priorStudyIds: [one, other] });
+    const form = rebased(sent, { ...sent, priorStudyIds: [other] }, next);
+    expect(form).toMatchObject({ priorReportTexts: ['From the archive.'], priorStudyIds: [other] });
+    expect(patchOf(next, form, 'standard')).toEqual({ priorStudyIds: [other] });
+  });
 });
 
 test('a description cannot be emptied', () => {

@@ -16,6 +16,10 @@ export interface StudyFields {
   technologistTechnique: string;
   technologistNotes: string[];
   priorReports: PriorFields[];
+  /** Bare texts, from programs of the API's first revision. */
+  priorReportTexts: string[];
+  /** Studies whose reports are priors; ids may be of studies that are gone. */
+  priorStudyIds: string[];
   metadata: Pair[];
   report: ReportFields;
 }
@@ -82,6 +86,8 @@ export const NEW_STUDY: StudyFields = {
   technologistTechnique: '',
   technologistNotes: [],
   priorReports: [],
+  priorReportTexts: [],
+  priorStudyIds: [],
   metadata: [],
   report: { readerName: '', signedAt: '', reportText: '', reportFileUrl: '', reportFileName: '' },
 };
@@ -117,6 +123,8 @@ export function fieldsOfStudy(study: Study): StudyFields {
     technologistTechnique: study.technologistTechnique ?? '',
     technologistNotes: study.technologistNotes ?? [],
     priorReports: (study.priorReports ?? []).map((prior) => ({ ...NEW_PRIOR, ...prior })),
+    priorReportTexts: study.priorReportTexts,
+    priorStudyIds: study.priorStudyIds,
     metadata: pairsOf(study.metadata),
     report: NEW_STUDY.report,
   };
@@ -163,8 +171,11 @@ function orderOf(fields: StudyFields, kind: StudyKind): Body {
       clinicalHistory: text(fields.clinicalHistory),
       clinicalIndication: text(fields.clinicalIndication),
       technologistTechnique: text(fields.technologistTechnique),
-      technologistNotes: notes.length > 0 ? notes : null,
-      priorReports: fields.priorReports.length > 0 ? fields.priorReports.map(priorOf) : null,
+      technologistNotes: entries(notes),
+      priorReports: entries(fields.priorReports.map(priorOf)),
+      // As they were sent, to the last space: but spaces alone are no text, and refused by name.
+      priorReportTexts: entries(fields.priorReportTexts.map((prior) => (prior.trim() === '' ? '' : prior))),
+      priorStudyIds: entries(fields.priorStudyIds),
     }),
   };
 }
@@ -183,6 +194,8 @@ function headerOf(header: HeaderFields): Body {
 }
 
 const text = (value: string): string | null => value.trim() || null;
+
+const entries = <Entry>(list: Entry[]): Entry[] | null => (list.length > 0 ? list : null);
 
 function given(fields: Body): Body {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null));
