@@ -46,7 +46,7 @@ interface Watchers {
 /** The whole server as one Fastify instance, not yet listening. Everything it needs is in `deps`. */
 export async function createApp(deps: Deps, { onRoute, onAnswer }: Watchers = {}): Promise<FastifyInstance> {
   const loggerInstance: FastifyBaseLogger = deps.log;
-  const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: 'loopback', forceCloseConnections: 'idle' });
+  const app = Fastify({ ...httpOptions, loggerInstance, trustProxy: deps.config.trustedProxies, forceCloseConnections: 'idle' });
   configureHttp(app);
   if (onRoute) app.addHook('onRoute', onRoute);
   if (onAnswer) {

@@ -16,6 +16,7 @@ test('nothing set: this machine only, data beside the program, the demo', () => 
     smtpUrl: undefined,
     mailFrom: 'Readroom <no-reply@127.0.0.1>',
     outboundAllow: [],
+    trustedProxies: ['loopback'],
     role: 'all',
     rateLimit: { perSecond: 50, burst: 200 },
     logLevel: 'info',
@@ -43,6 +44,11 @@ test.each([
   ['READROOM_STORAGE', 's3://'],
   ['READROOM_OUTBOUND_ALLOW', '10.0.0.0'],
   ['READROOM_OUTBOUND_ALLOW', '10.0.0.0/33'],
+  ['READROOM_TRUSTED_PROXIES', 'proxy.example.org'],
+  ['READROOM_TRUSTED_PROXIES', '10.0.0.2,'],
+  ['READROOM_TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['READROOM_TRUSTED_PROXIES', 'fe80::1%eth0'],
+  ['READROOM_TRUSTED_PROXIES', '0.0.0.0/0'],
   ['READROOM_ROLE', 'dimse'],
   ['READROOM_RATE_LIMIT', '0'],
   ['READROOM_RATE_LIMIT', '-1'],
@@ -72,6 +78,8 @@ test('what is set is used', () => {
   expect(readConfig({ READROOM_HOST: '0.0.0.0', READROOM_PORT: '80' }).publicUrl).toBe('http://localhost:80');
   expect(readConfig({ READROOM_HOST: '::1' }).publicUrl).toBe('http://[::1]:4600');
   expect(readConfig({ READROOM_OUTBOUND_ALLOW: '10.0.0.0/8, fd00::/8' }).outboundAllow).toEqual(['10.0.0.0/8', 'fd00::/8']);
+  const proxies = readConfig({ READROOM_TRUSTED_PROXIES: 'loopback, 172.16.0.0/12,fd00::2' }).trustedProxies;
+  expect(proxies).toEqual(['loopback', '172.16.0.0/12', 'fd00::2']);
   expect(readConfig({ READROOM_STORAGE: 'file:/srv/images' }).storage).toEqual({ kind: 'file', directory: '/srv/images' });
   expect(readConfig({ READROOM_STORAGE: 's3://images/prod?region=eu-west-1' }).storage).toEqual({
     kind: 's3',

@@ -21,6 +21,8 @@ export interface Config {
   databaseUrl: string | undefined;
   storage: StorageConfig;
   outboundAllow: string[];
+  /** Who may say for whom they speak (X-Forwarded-For): addresses, CIDRs, or `loopback`. */
+  trustedProxies: string[];
   role: 'all' | 'web' | 'worker';
   /** Of each API key in /v1; null where none is set. */
   rateLimit: RateLimit | null;
@@ -86,6 +88,15 @@ const VARIABLES = {
     .transform((value) => value.split(',').map((part) => part.trim()))
     .refine((parts) => parts.every(isCidr), 'expected CIDRs separated by commas, such as 10.0.0.0/8')
     .default([]),
+  /** The TLS proxies in front, whose X-Forwarded-For and X-Forwarded-Proto are believed: addresses and CIDRs separated by commas, or `loopback`. */
+  READROOM_TRUSTED_PROXIES: z
+    .string()
+    .default('loopback')
+    .transform((value) => value.split(',').map((part) => part.trim()))
+    .refine(
+      (parts) => parts.every((part) => part === 'loopback' || isNetwork(part)),
+      'expected addresses or CIDRs separated by commas, such as 10.0.0.2 or 172.16.0.0/12, or loopback',
+    ),
   /** `web` answers requests, `worker` does the queued work; without it one process does both. */
   READROOM_ROLE: z.enum(['web', 'worker'], 'expected web or worker').optional(),
   /** How many calls of /v1 each API key may make per second, and four times as many at once; `off` for as many as it can. Each process counts for itself. */
@@ -125,6 +136,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     databaseUrl: values.DATABASE_URL,
     storage: readStorage(values.READROOM_STORAGE, dataDir),
     outboundAllow: values.READROOM_OUTBOUND_ALLOW,
+    trustedProxies: values.READROOM_TRUSTED_PROXIES,
     role: values.READROOM_ROLE ?? 'all',
     rateLimit: values.READROOM_RATE_LIMIT,
     smtpUrl: values.SMTP_URL,
@@ -163,4 +175,10 @@ function isCidr(value: string): boolean {
   const [address = '', bits = '', ...rest] = value.split('/');
   const version = isIP(address);
   return version > 0 && rest.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128);
+}
+
+/** An address or a part of the net. Not all of it: then everybody could say that they are anybody. */
+function isNetwork(value: string): boolean {
+  if (value.includes('%')) return false;
+  return isIP(value) > 0 || (isCidr(value) && Number(value.split('/')[1]) > 0);
 }
