@@ -97,7 +97,7 @@ export type WorklistQuery = z.infer<typeof WorklistQuerySchema>;
 export const WorklistSearchSchema = z.strictObject({ words: z.string().max(200) });
 export type WorklistSearch = z.infer<typeof WorklistSearchSchema>;
 
-/** STAT first, then high, then oldest. `total` is null where more than 1,000 match. `serverNow` lets a wrong workstation clock show right ages. */
+/** STAT first, then high, then oldest. `total` is null where more than 10,000 match. `serverNow` lets a wrong workstation clock show right ages. */
 export const WorklistSchema = z.strictObject({
   studies: z.array(WorklistRowSchema),
   hasMore: z.boolean(),

@@ -118,9 +118,9 @@ async function countImages(tx: Tx, clinicId: string, uids: string[]) {
 }
 
 /** Counting further costs more than anybody learns from it. */
-const MOST_COUNTED = 1000;
+const MOST_COUNTED = 10_000;
 
-/** How many match; null where more than 1,000 do. */
+/** How many match; null where more than 10,000 do. */
 export async function countWorklist(tx: Tx, reach: SQL | undefined, filter: WorklistFilter): Promise<number | null> {
   const parts = alternatives(reach, filter).map((alternative) =>
     tx

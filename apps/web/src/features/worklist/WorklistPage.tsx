@@ -159,7 +159,7 @@ function countLine(shown: number, total: number | null, hasFilters: boolean): st
   const what = hasFilters ? `${noun} with these filters` : `${noun} to read`;
   const loaded = shown.toLocaleString('en');
   // Beyond what the server counts, what is loaded is all that is known.
-  if (total === null) return `More than ${Math.max(1000, shown - 1).toLocaleString('en')} ${what}, ${loaded} loaded`;
+  if (total === null) return `More than ${Math.max(10_000, shown - 1).toLocaleString('en')} ${what}, ${loaded} loaded`;
   return shown < total ? `${total.toLocaleString('en')} ${what}, ${loaded} loaded` : `${total.toLocaleString('en')} ${what}`;
 }
 
