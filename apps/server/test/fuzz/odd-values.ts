@@ -53,6 +53,12 @@ export const oddText = fc.oneof(
   fc.integer({ min: 100, max: 60_000 }).map((length) => 'x'.repeat(length)),
 );
 
+/** Days at the ends of the calendar that RFC 3339 writes: what is before or after them, in UTC or by a day more, not every program can hold. */
+export const farDay = fc.constantFrom('0000-01-01', '0000-12-31', '0001-01-01', '9999-12-31');
+export const farMoment = fc
+  .tuple(farDay, fc.constantFrom('00:00:00Z', '00:00:00+14:00', '00:00:00.000000001+23:59', '23:59:59-12:00', '23:59:59.999999999Z'))
+  .map((parts) => parts.join('T'));
+
 export const oddValue: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(null, true, false, 0, -1, 1.5, 1e308, -0, 2 ** 53, [], {}, [[]], [null], { $gt: '' }, { length: -1 }),
   oddText,

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { RawRequest } from '../raw-http.ts';
 import type { ApiDocument, Operation, Schema } from './document.ts';
-import { type Body, encodeUri, NO_BODY, ODD_NAMES, oddText, oddValue, oneIn, rawBody } from './odd-values.ts';
+import { type Body, encodeUri, farDay, farMoment, NO_BODY, ODD_NAMES, oddText, oddValue, oneIn, rawBody } from './odd-values.ts';
 import type { Holdings, World } from './world.ts';
 
 /** One request as it is sent. */
@@ -100,6 +100,11 @@ const oddQuery = (of: number) =>
 function joined(parts: string[]): string {
   return parts.filter((part) => part !== '').join('&');
 }
+
+const moment = fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-01-01') }).map((date) => date.toISOString());
+const day = fc
+  .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
 
 /** Values for the schemas of the document, with ids that exist, that are another clinic's, and that nobody has. */
 class ValuesOf {
@@ -214,12 +219,8 @@ class ValuesOf {
   #text(schema: Schema): Arbitrary<string> {
     const prefix = /^\^([a-z]{3})_\[0-9a-f\]\{32\}\$$/.exec(schema.pattern ?? '')?.[1];
     if (prefix) return this.#id(prefix);
-    if (schema.format === 'date')
-      return fc
-        .date({ min: new Date('1900-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
-        .map((date) => date.toISOString().slice(0, 10));
-    if (schema.format === 'date-time')
-      return fc.date({ noInvalidDate: true, min: new Date('0001-01-01'), max: new Date('9999-01-01') }).map((date) => date.toISOString());
+    if (schema.format === 'date') return fc.oneof({ weight: 3, arbitrary: day }, farDay);
+    if (schema.format === 'date-time') return fc.oneof({ weight: 3, arbitrary: moment }, farMoment);
     if (schema.pattern !== undefined && !schema.format)
       return fc.oneof({ weight: 19, arbitrary: fc.stringMatching(new RegExp(schema.pattern)) }, oddText);
     const minLength = schema.minLength ?? 0;

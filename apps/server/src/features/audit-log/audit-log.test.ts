@@ -95,6 +95,8 @@ describe('the list', () => {
     expect(await actions(`&studyId=${studyId}&userId=${owner.userId}`)).toContain('study.read');
     expect(await actions('&to=2026-01-01T00:00:00Z')).toEqual(Array(7).fill('test.same_time'));
     expect(await actions('&from=2999-01-01T00:00:00Z')).toEqual([]);
+    expect(await actions('&from=0000-01-01T00:00:00Z&to=9999-12-31T23:59:59-12:00')).toContain('study.created');
+    expect(await actions('&to=0001-01-01T00:00:00%2B14:00')).toEqual([]);
   });
 
   test('is read on record: once a look, with what was looked for', async () => {

@@ -1,6 +1,7 @@
 import { type AuditLogFilters, rawId } from '@readroom/contract';
 import { and, asc, count, desc, eq, getTableColumns, gt, gte, ilike, inArray, isNotNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
+import { instant } from '../../platform/db/instant.ts';
 import { apiKeys, auditEvents, auditSeals, users } from '../../platform/db/schema.ts';
 
 export type LoggedEvent = typeof auditEvents.$inferSelect & { isSealed: boolean };
@@ -47,8 +48,8 @@ export async function selectEvents(
 function conditions({ from, to, userId, apiKeyId, action, studyId }: AuditLogFilters): (SQL | undefined)[] {
   const [only, ...more] = action ?? [];
   return [
-    from === undefined ? undefined : gte(auditEvents.at, new Date(from)),
-    to === undefined ? undefined : lte(auditEvents.at, new Date(to)),
+    from === undefined ? undefined : gte(auditEvents.at, instant(from)),
+    to === undefined ? undefined : lte(auditEvents.at, instant(to)),
     userId === undefined ? undefined : eq(auditEvents.actorId, rawId('usr', userId) ?? ''),
     apiKeyId === undefined ? undefined : eq(auditEvents.actorId, apiKeyId),
     only === undefined ? undefined : more.length === 0 ? eq(auditEvents.action, only) : inArray(auditEvents.action, [only, ...more]),

@@ -227,6 +227,12 @@ describe('reading and listing', () => {
     ['startDate=2024-03-15T12:00:00Z&endDate=2024-03-15T12:00:00Z', ['old']],
     ['endDate=2024-03-15T11:59:59Z', []],
     ['startDate=2024-03-15T13:30:00%2B02:00&endDate=2024-03-15', ['old']],
+    ['startDate=0000-01-01&endDate=9999-12-31', ['old', 'revoked', 'late', 'open']],
+    ['startDate=0000-12-31', ['old', 'revoked', 'late', 'open']],
+    ['startDate=0001-01-01T00:00:00%2B14:00', ['old', 'revoked', 'late', 'open']],
+    ['endDate=9999-12-31T23:59:59-12:00', ['old', 'revoked', 'late', 'open']],
+    ['endDate=0000-01-01T00:00:00Z', []],
+    ['startDate=9999-12-31T23:59:59-12:00', []],
   ])('200 for ?%s', async (query, expected) => {
     const answer = await clinic.api.get(`${INVITATIONS}?${query}`);
     expect(answer.status).toBe(200);

@@ -2,6 +2,7 @@ import { type InvitationListQuery, type InvitationSelector, type InvitationStatu
 import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../platform/db/connection.ts';
+import { endOf, instant } from '../../platform/db/instant.ts';
 import { clinics, invitations, users } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
 
@@ -67,19 +68,13 @@ export async function selectInvitations(tx: Tx, principal: Principal, query: Inv
 
 function filters(query: InvitationListQuery, now: Date): (SQL | undefined)[] {
   return [
-    query.startDate === undefined ? undefined : gte(invitations.createdAt, new Date(query.startDate)),
-    query.endDate === undefined ? undefined : until(query.endDate),
+    query.startDate === undefined ? undefined : gte(invitations.createdAt, instant(query.startDate)),
+    query.endDate === undefined ? undefined : lte(invitations.createdAt, endOf(query.endDate)),
     query.expired === 'expired' ? and(eq(invitations.status, 'sent'), lte(invitations.expiresAt, now)) : undefined,
     query.expired === 'not-expired' ? or(ne(invitations.status, 'sent'), gt(invitations.expiresAt, now)) : undefined,
     query.status?.length ? inArray(invitations.status, query.status) : undefined,
     query.userId === undefined ? undefined : eq(invitations.userId, rawId('usr', query.userId) ?? ''),
   ];
-}
-
-/** A day is included up to its end (UTC), a moment itself. */
-function until(end: string): SQL {
-  if (end.length > 10) return lte(invitations.createdAt, new Date(end));
-  return lt(invitations.createdAt, new Date(Date.parse(end) + 86_400_000));
 }
 
 /** An invitation that the user could still accept. */
