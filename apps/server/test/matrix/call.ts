@@ -13,9 +13,10 @@ export interface Call {
   headers?: Record<string, string>;
 }
 
-/** Whom a study is given to, and who joins a customer. */
+/** Whom a study is given to, and who joins a customer: a user whom the key `self` invited, and one whom it did not. */
 export interface People {
   readerId: string;
+  foreignReaderId: string;
 }
 
 export type CallOf = (row: Row, people: People) => Call;

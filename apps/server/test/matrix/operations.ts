@@ -15,6 +15,11 @@ export const OPERATIONS: Record<string, CallOf> = {
   'study.uncancel': ({ stu }) => post(`${AUTOSCRIBE}/studies/uncancel`, { studyId: stu }),
   'study.rerouteLink': ({ stu }, { readerId }) => post(`${AUTOSCRIBE}/studies/reroute-url`, { studyId: stu, assignedToUserId: readerId }),
   'study.viewerLink': ({ stu }) => post(`${AUTOSCRIBE}/studies/viewer-only-reroute-url`, { studyId: stu }),
+  'study.assignForeign': ({ stu }, { foreignReaderId }) => patch(`${AUTOSCRIBE}/studies/${stu}`, { assignedTo: foreignReaderId }),
+  'study.rerouteForeign': ({ stu }, { foreignReaderId }) =>
+    post(`${AUTOSCRIBE}/studies/reroute-url`, { studyId: stu, assignedToUserId: foreignReaderId }),
+  'study.showForeign': ({ stu }, { foreignReaderId }) =>
+    post(`${AUTOSCRIBE}/studies/viewer-only-reroute-url`, { studyId: stu, userId: foreignReaderId }),
   'study.reports': ({ stu }) => get(`${REPORTS}?studyId=${stu}`),
   'study.delete': ({ stu }) => post(`${AUTOSCRIBE}/studies/external/delete`, { studyId: stu }),
   'archive.addReport': ({ stu }) => post(`${AUTOSCRIBE}/studies/external/reports`, { studyId: stu, readerName: 'Reader' }),
@@ -44,6 +49,12 @@ export const OPERATIONS: Record<string, CallOf> = {
   'customer.reactivate': ({ cus }) => post(`/v1/express/${cus}/reactivate`),
   'customer.addUser': ({ cus }, { readerId }) => post(`/v1/express/${cus}/users`, { userId: readerId }),
   'customer.removeUser': ({ cus }, { readerId }) => ({ method: 'DELETE', url: `/v1/express/${cus}/users`, payload: { userId: readerId } }),
+  'customer.addForeign': ({ cus }, { foreignReaderId }) => post(`/v1/express/${cus}/users`, { userId: foreignReaderId }),
+  'customer.removeForeign': ({ cus }, { foreignReaderId }) => ({
+    method: 'DELETE',
+    url: `/v1/express/${cus}/users`,
+    payload: { userId: foreignReaderId },
+  }),
   'org.list': () => get('/v1/orgs'),
   'org.create': () => post('/v1/orgs', {}),
   'org.read': ({ cus }) => get(`/v1/orgs/${orgId(cus)}`),

@@ -1,7 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { rawId } from '@readroom/contract';
+import { eq } from 'drizzle-orm';
 import { createClinic } from '../../src/features/clinics/index.ts';
 import { revokeKey } from '../../src/features/keys/index.ts';
 import { SESSION_COOKIE } from '../../src/features/principal/index.ts';
+import { users } from '../../src/platform/db/schema.ts';
 import { apiClient, inviteBody, newUid, studyBody } from '../api.ts';
 import type { TestApp } from '../app.ts';
 import { browserClient, newReader, signReport, writeReport } from '../browser.ts';
@@ -17,6 +20,7 @@ export interface Stage {
   /** Signs a caller in (again). */
   newCaller: Record<string, () => Promise<Headers>>;
   readerId: string;
+  foreignReaderId: string;
   /** A new row, by its name in the tables. */
   rows: Record<string, () => Promise<Row>>;
 }
@@ -45,6 +49,15 @@ export async function setStage(server: TestApp): Promise<Stage> {
   const north = await newCustomer(keys.self);
   const south = await newCustomer(keys.all);
   const join = (userId: string, customer = north) => ask(keys.all, `/express/${customer}/users`, { userId });
+
+  /** As if the key had invited the user. */
+  const invitedBy = (key: { id: string }, userId: string) =>
+    server.deps.db.asSystem((tx) =>
+      tx
+        .update(users)
+        .set({ invitedByApiKeyId: key.id })
+        .where(eq(users.id, rawId('usr', userId) ?? '')),
+    );
 
   const cookieOf = async (email: string): Promise<Headers> => ({ cookie: await server.signIn(email) });
   const nobodysReports = { canCreateReports: false };
@@ -103,6 +116,7 @@ export async function setStage(server: TestApp): Promise<Stage> {
   const linked = await study(keys.self, inNorth);
   const rerouted = await server.newUser();
   await join(rerouted.userId);
+  for (const { userId } of [colleague, rerouted]) await invitedBy(keys.self, userId);
   const open = async (url = ''): Promise<Headers> => {
     const answer = await browserClient(server.app).post('/session/open', { token: url.split('#')[1] });
     const cookie = String(answer.headers['set-cookie']).split(';')[0] ?? '';
@@ -114,7 +128,10 @@ export async function setStage(server: TestApp): Promise<Stage> {
 
   /** With one image in it, stored by the key that made it. */
   const withImage = async (key: { authorization: string }, row: Row): Promise<Row> => {
-    const { method, url, payload, headers } = APP_OPERATIONS['images.store']?.(row, { readerId: '' }) ?? { method: 'POST', url: '' };
+    const { method, url, payload, headers } = APP_OPERATIONS['images.store']?.(row, { readerId: '', foreignReaderId: '' }) ?? {
+      method: 'POST',
+      url: '',
+    };
     const answer = await server.app.inject({ method, url, payload, headers: { ...headers, ...key } });
     const sop = answer.json()['00081199']?.Value[0]['00081155'].Value[0];
     if (answer.statusCode !== 200) throw new Error(`storing an image answered ${answer.statusCode}: ${answer.body}`);
@@ -162,6 +179,7 @@ export async function setStage(server: TestApp): Promise<Stage> {
 
   return {
     readerId: colleague.userId,
+    foreignReaderId: radiologist.userId,
     callers,
     newCaller,
     rows: {

@@ -63,7 +63,7 @@ export function tryTables({ file, operations, needsFreshRow, endsSession }: Tabl
 /** The routes of `all` (`GET /api/studies/:studyId`) that none of the operations calls. */
 export function untried(all: string[], operations: Record<string, CallOf>): string[] {
   const row = new Proxy<Row>({}, { get: (_, name) => (name === 'draft' ? '{}' : name === 'file' ? '/files/reports/x' : 'x') });
-  const calls = Object.values(operations).map((callOf) => callOf(row, { readerId: 'x' }));
+  const calls = Object.values(operations).map((callOf) => callOf(row, { readerId: 'x', foreignReaderId: 'x' }));
   return all.filter((route) => {
     const shape = new RegExp(`^${route.replaceAll('*', '.*').replace(/:\w+/g, '[^/]+')}$`);
     return !calls.some(({ method, url }) => shape.test(`${method} ${url.split('?')[0]}`));

@@ -11,4 +11,4 @@ export {
   seesCustomerOf,
   seesImagesOnly,
 } from './policy.ts';
-export { openableStudies, openStudy } from './repository.ts';
+export { findNameableUser, nameableUsers, openableStudies, openStudy } from './repository.ts';

@@ -1,7 +1,7 @@
 import { ApiError, rawId } from '@readroom/contract';
 import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { studies } from '../../platform/db/schema.ts';
+import { studies, users } from '../../platform/db/schema.ts';
 import type { Principal, UserPrincipal } from '../principal/index.ts';
 import { mayOpenStudy, type StudyRow, seesEveryAssignment } from './policy.ts';
 
@@ -16,6 +16,23 @@ function withinReach(principal: Principal): SQL | undefined {
   if (principal.session !== 'full' || principal.userId === null) return opened;
   const signedIn = and(ofSeenCustomers(principal), ofSeenAssignments(principal, principal.userId));
   return signedIn && or(signedIn, opened);
+}
+
+/** The users whom a principal may name: a key of scope `self` those whom it invited, everybody else all of the clinic. For the condition of every look-up of a user by an id that a caller sent. */
+export function nameableUsers(principal: Principal): SQL | undefined {
+  const onlyOwn = principal.kind === 'key' && principal.scope === 'self' ? eq(users.invitedByApiKeyId, principal.apiKeyId) : undefined;
+  return and(eq(users.clinicId, principal.clinicId), onlyOwn);
+}
+
+/** The user with this public id, if the principal may name them. */
+export async function findNameableUser(tx: Tx, principal: Principal, userId: string): Promise<typeof users.$inferSelect | null> {
+  const id = rawId('usr', userId);
+  if (id === null) return null;
+  const [user] = await tx
+    .select()
+    .from(users)
+    .where(and(eq(users.id, id), nameableUsers(principal)));
+  return user ?? null;
 }
 
 /** `seesCustomerOf` as a condition. */

@@ -83,16 +83,6 @@ export async function updateCustomer(
   return row!;
 }
 
-export async function findUser(tx: Tx, clinicId: string, userId: string): Promise<UserRow | null> {
-  const id = rawId('usr', userId);
-  if (id === null) return null;
-  const [user] = await tx
-    .select()
-    .from(users)
-    .where(and(eq(users.id, id), eq(users.clinicId, clinicId)));
-  return user ?? null;
-}
-
 /** Everybody who belongs to the customer, by name. */
 export async function selectMembers(tx: Tx, customer: CustomerRow): Promise<UserRow[]> {
   return tx

@@ -10,6 +10,7 @@ import {
   toPage,
 } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
+import { findNameableUser } from '../access/index.ts';
 import { type Caller, noteCustomer } from './audit.ts';
 import { mustBeKnown, mustHaveAccess, mustTakeUsers } from './policy.ts';
 import { presentCustomer } from './presenter.ts';
@@ -18,7 +19,6 @@ import {
   countUsers,
   deleteMember,
   findCustomer,
-  findUser,
   insertCustomer,
   insertMember,
   selectCustomers,
@@ -79,7 +79,7 @@ export async function setCustomerActive(tx: Tx, caller: Caller, customerId: stri
 export async function addCustomerUser(tx: Tx, caller: Caller, customerId: string, userId: string): Promise<Action> {
   const customer = await reached(tx, caller, customerId, { lock: true });
   mustTakeUsers(customer);
-  const user = mustBeKnown(await findUser(tx, customer.clinicId, userId));
+  const user = mustBeKnown(await findNameableUser(tx, caller.principal, userId));
   mustHaveAccess(user);
   if (!(await insertMember(tx, customer, user.id))) return { success: true, message: 'The user already belonged to this customer.' };
   await noteCustomer(tx, caller, 'customer.user_added', customer.id, { userId: publicId('usr', user.id) });
@@ -89,7 +89,7 @@ export async function addCustomerUser(tx: Tx, caller: Caller, customerId: string
 /** Throws `not_found` for an unknown customer or user. */
 export async function removeCustomerUser(tx: Tx, caller: Caller, customerId: string, userId: string): Promise<Action> {
   const customer = await reached(tx, caller, customerId, { lock: true });
-  const user = mustBeKnown(await findUser(tx, customer.clinicId, userId));
+  const user = mustBeKnown(await findNameableUser(tx, caller.principal, userId));
   if (!(await deleteMember(tx, customer, user.id))) return { success: true, message: 'The user did not belong to this customer.' };
   await noteCustomer(tx, caller, 'customer.user_removed', customer.id, { userId: publicId('usr', user.id) });
   return { success: true };

@@ -1,9 +1,9 @@
 import { publicId } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
-import type { StudyRow } from '../access/index.ts';
+import { findNameableUser, type StudyRow } from '../access/index.ts';
 import { type Caller, noteStudyChange } from './audit.ts';
 import { mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
-import { findUser, type StudyChange, updateStudy } from './repository.ts';
+import { type StudyChange, updateStudy } from './repository.ts';
 
 /**
  * What an assignment changes: unassigned -> assigned and back on null. A study that is being dictated or is signed keeps its state and its draft.
@@ -15,10 +15,10 @@ export function assignmentChange(study: Pick<StudyRow, 'status'>, userId: string
 }
 
 /** Checks that the study may be given to the user (public id) who is named in the request's `field`. @returns the raw UUID. */
-export async function checkAssignee(tx: Tx, study: StudyRow, userId: string, field: string): Promise<string> {
+export async function checkAssignee(tx: Tx, { principal }: Caller, study: StudyRow, userId: string, field: string): Promise<string> {
   mustNotBeCancelled(study);
   mustBeStandard(study);
-  return mustBeReader(await findUser(tx, study.clinicId, userId), field).id;
+  return mustBeReader(await findNameableUser(tx, principal, userId), field).id;
 }
 
 /**
@@ -27,7 +27,7 @@ export async function checkAssignee(tx: Tx, study: StudyRow, userId: string, fie
  */
 export async function assignStudy(tx: Tx, caller: Caller, study: StudyRow, userId: string | null, field: string): Promise<void> {
   mustNotBeCancelled(study);
-  const assignee = userId === null ? null : await checkAssignee(tx, study, userId, field);
+  const assignee = userId === null ? null : await checkAssignee(tx, caller, study, userId, field);
   if (assignee === study.assignedToUserId) return;
   await updateStudy(tx, study.id, assignmentChange(study, assignee));
   await noteStudyChange(tx, caller, 'study.assigned', study.id, { assignedTo: assignee && publicId('usr', assignee) });

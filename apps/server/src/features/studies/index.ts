@@ -7,7 +7,7 @@ export { listDetails } from './list-repository.ts';
 export { mustBeActive, mustNotBeCancelled, mustTakeStudies } from './policy.ts';
 export { presentAnyStudy } from './presenter.ts';
 export { priorStudiesOf, priorsOf } from './priors.ts';
-export { findUser, insertStudy, type StudyChange, updateStudy } from './repository.ts';
+export { insertStudy, type StudyChange, updateStudy } from './repository.ts';
 export { viewerOnlyRerouteUrl } from './reroute.ts';
 export { studyRoutes } from './routes.ts';
 export { cancelStudy, createStudy, lockedStudy, readStudy, selectedStudy, uidTaken, uncancelStudy } from './service.ts';

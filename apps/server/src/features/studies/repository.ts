@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rawId, type StudySelector } from '@readroom/contract';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { studies, users } from '../../platform/db/schema.ts';
+import { studies, type users } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 import type { Product } from './details-repository.ts';
@@ -63,14 +63,4 @@ export async function updateStudy(tx: Tx, studyId: string, change: StudyChange):
     .update(studies)
     .set({ ...change, updatedAt: sql`now()` })
     .where(eq(studies.id, studyId));
-}
-
-export async function findUser(tx: Tx, clinicId: string, userId: string): Promise<UserRow | null> {
-  const id = rawId('usr', userId);
-  if (id === null) return null;
-  const [user] = await tx
-    .select()
-    .from(users)
-    .where(and(eq(users.id, id), eq(users.clinicId, clinicId)));
-  return user ?? null;
 }

@@ -1,12 +1,12 @@
 import { publicId, type Reroute, type ViewerOnlyReroute } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
+import { findNameableUser } from '../access/index.ts';
 import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts';
 import { assignStudy } from './assignment.ts';
 import { type Caller, noteStudy } from './audit.ts';
 import type { Product } from './details-repository.ts';
 import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
-import { findUser } from './repository.ts';
 import { lockedStudy } from './service.ts';
 
 /** A one-use URL that opens the study for this user to view and dictate; the study becomes theirs. */
@@ -14,7 +14,7 @@ export async function rerouteUrl(deps: Deps, tx: Tx, caller: Caller, body: Rerou
   const study = await lockedStudy(tx, caller, body);
   mustNotBeCancelled(study);
   mustBeStandard(study);
-  const user = mustBeReader(await findUser(tx, study.clinicId, body.assignedToUserId), 'assignedToUserId');
+  const user = mustBeReader(await findNameableUser(tx, caller.principal, body.assignedToUserId), 'assignedToUserId');
   await assignStudy(tx, caller, study, body.assignedToUserId, 'assignedToUserId');
   await noteStudy(tx, caller, 'study.reroute_url_created', study.id, { userId: body.assignedToUserId });
   return link(deps, tx, caller, { purpose: 'reroute', studyId: study.id, userId: user.id });
@@ -30,7 +30,7 @@ export async function viewerOnlyRerouteUrl(
 ): Promise<{ url: string }> {
   const study = await lockedStudy(tx, caller, body, product);
   mustNotBeCancelled(study);
-  const user = body.userId === undefined ? null : mustBeActive(await findUser(tx, study.clinicId, body.userId), 'userId');
+  const user = body.userId === undefined ? null : mustBeActive(await findNameableUser(tx, caller.principal, body.userId), 'userId');
   await noteStudy(tx, caller, 'study.viewer_url_created', study.id, { userId: user && publicId('usr', user.id) });
   return link(deps, tx, caller, { purpose: 'viewer', studyId: study.id, ...(user && { userId: user.id }) });
 }

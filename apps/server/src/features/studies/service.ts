@@ -11,7 +11,7 @@ import {
   toPage,
 } from '@readroom/contract';
 import { askIn, type Tx } from '../../platform/db/connection.ts';
-import type { StudyRow } from '../access/index.ts';
+import { findNameableUser, type StudyRow } from '../access/index.ts';
 import { auditStatement } from '../audit/index.ts';
 import { findCustomer } from '../express/index.ts';
 import type { KeyRead } from '../principal/index.ts';
@@ -25,13 +25,13 @@ import { patchedFields } from './patch.ts';
 import { mustBeNamed, mustBeReader, mustBeUncancellable, mustNotBeCancelled, mustTakeContext, mustTakeStudies } from './policy.ts';
 import { presentStudy } from './presenter.ts';
 import { checkPriorStudies } from './priors.ts';
-import { findStudy, findUser, insertStudy, type NewStudy, type StudyChange, updateStudy } from './repository.ts';
+import { findStudy, insertStudy, type NewStudy, type StudyChange, updateStudy } from './repository.ts';
 
 /** Creates a study. Throws `study_uid_taken`; `not_found` or `unprocessable` for an assignee, a customer or a prior study that cannot be used. */
 export async function createStudy(tx: Tx, caller: Caller, body: StudyCreate): Promise<Study> {
   const { principal } = caller;
   const { assignedTo, expressCustomerId, ...fields } = body;
-  const assignee = assignedTo === undefined ? null : mustBeReader(await findUser(tx, principal.clinicId, assignedTo), 'assignedTo');
+  const assignee = assignedTo === undefined ? null : mustBeReader(await findNameableUser(tx, principal, assignedTo), 'assignedTo');
   const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, principal, expressCustomerId));
   await checkPriorStudies(tx, principal, body.priorStudyIds ?? []);
   const study: NewStudy = {
@@ -109,7 +109,7 @@ export async function patchStudy(tx: Tx, caller: Caller, studyId: string, patch:
   await checkPriorStudies(tx, caller.principal, patch.priorStudyIds ?? [], study.id);
   const change: StudyChange = {
     ...patchedFields(study, patch),
-    ...(await assignmentPatch(tx, study, patch.assignedTo)),
+    ...(await assignmentPatch(tx, caller, study, patch.assignedTo)),
     ...(await customerPatch(tx, caller, study, patch.expressCustomerId)),
   };
   if (Object.keys(change).length === 0) return readStudy(tx, caller, { studyId });
@@ -120,11 +120,11 @@ export async function patchStudy(tx: Tx, caller: Caller, studyId: string, patch:
   return present(tx, caller, study.id);
 }
 
-async function assignmentPatch(tx: Tx, study: StudyRow, assignedTo: string | null | undefined): Promise<StudyChange> {
+async function assignmentPatch(tx: Tx, caller: Caller, study: StudyRow, assignedTo: string | null | undefined): Promise<StudyChange> {
   const current = study.assignedToUserId && publicId('usr', study.assignedToUserId);
   if (assignedTo === undefined || assignedTo === current) return {};
   mustNotBeCancelled(study);
-  return assignmentChange(study, assignedTo === null ? null : await checkAssignee(tx, study, assignedTo, 'assignedTo'));
+  return assignmentChange(study, assignedTo === null ? null : await checkAssignee(tx, caller, study, assignedTo, 'assignedTo'));
 }
 
 async function customerPatch(tx: Tx, { principal }: Caller, study: StudyRow, customerId: string | null | undefined): Promise<StudyChange> {

@@ -2,6 +2,7 @@ import { rawId, type UserListQuery } from '@readroom/contract';
 import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { invitations, users } from '../../platform/db/schema.ts';
+import { nameableUsers } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
@@ -31,12 +32,6 @@ export type UserChange = Partial<
 const hasJoined = sql<boolean>`(${users.passwordHash} IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
 const columns = { ...getTableColumns(users), hasJoined: hasJoined.as('has_joined') };
 
-/** The only way to a user's row here: an owner or admin reaches their clinic, a key of scope `self` the users whom it invited. */
-function within(principal: Principal, ...conditions: (SQL | undefined)[]): SQL | undefined {
-  const onlyOwn = principal.kind === 'key' && principal.scope === 'self' ? eq(users.invitedByApiKeyId, principal.apiKeyId) : undefined;
-  return and(eq(users.clinicId, principal.clinicId), onlyOwn, ...conditions);
-}
-
 /** Null where the email is in use in this clinic. */
 export async function insertUser(tx: Tx, user: typeof users.$inferInsert): Promise<UserRow | null> {
   const [row] = await tx.insert(users).values(user).onConflictDoNothing().returning();
@@ -54,7 +49,7 @@ export async function findUser(
   const query = tx
     .select(columns)
     .from(users)
-    .where(within(principal, eq(users.id, id)));
+    .where(and(nameableUsers(principal), eq(users.id, id)));
   const [user] = options.lock ? await query.for('update') : await query;
   return user ?? null;
 }
@@ -74,7 +69,7 @@ export async function selectUsers(tx: Tx, principal: Principal, query: UserListQ
   return tx
     .select(columns)
     .from(users)
-    .where(within(principal, query.cursor === undefined ? undefined : lt(users.seq, query.cursor), ...filters(query)))
+    .where(and(nameableUsers(principal), query.cursor === undefined ? undefined : lt(users.seq, query.cursor), ...filters(query)))
     .orderBy(desc(users.seq))
     .limit(query.limit + 1);
 }

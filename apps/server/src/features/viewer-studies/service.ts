@@ -10,13 +10,12 @@ import {
   type ViewerStudyPatch,
 } from '@readroom/contract';
 import type { Tx } from '../../platform/db/connection.ts';
-import type { StudyRow } from '../access/index.ts';
+import { findNameableUser, type StudyRow } from '../access/index.ts';
 import { findCustomer } from '../express/index.ts';
 import {
   type Caller,
   creatorOf,
   findDetails,
-  findUser,
   insertStudy,
   listDetails,
   lockedStudy,
@@ -41,7 +40,7 @@ export async function createViewerStudy(
   { assignedTo, expressCustomerId, ...fields }: ViewerStudyCreate,
 ): Promise<ViewerStudy> {
   const { clinicId } = caller.principal;
-  const assignee = assignedTo === undefined ? null : mustBeActive(await findUser(tx, clinicId, assignedTo), 'assignedTo');
+  const assignee = assignedTo === undefined ? null : mustBeActive(await findNameableUser(tx, caller.principal, assignedTo), 'assignedTo');
   const customer = expressCustomerId === undefined ? null : mustTakeStudies(await findCustomer(tx, caller.principal, expressCustomerId));
   const study = await insertStudy(tx, {
     ...fields,
@@ -85,7 +84,7 @@ export async function patchViewerStudy(tx: Tx, caller: Caller, studyId: string, 
   const change: StudyChange = {
     ...fields,
     ...(studyViewerStatus !== undefined && { viewerStatus: studyViewerStatus }),
-    ...(await assignmentPatch(tx, study, assignedTo)),
+    ...(await assignmentPatch(tx, caller, study, assignedTo)),
   };
   if (Object.keys(change).length === 0) return readViewerStudy(tx, caller, { studyId });
   await updateStudy(tx, study.id, change);
@@ -95,12 +94,12 @@ export async function patchViewerStudy(tx: Tx, caller: Caller, studyId: string, 
 }
 
 /** Whoever is active in the clinic may be given a study to look at. */
-async function assignmentPatch(tx: Tx, study: StudyRow, assignedTo: string | null | undefined): Promise<StudyChange> {
+async function assignmentPatch(tx: Tx, caller: Caller, study: StudyRow, assignedTo: string | null | undefined): Promise<StudyChange> {
   const current = study.assignedToUserId && publicId('usr', study.assignedToUserId);
   if (assignedTo === undefined || assignedTo === current) return {};
   mustNotBeCancelled(study);
   return {
-    assignedToUserId: assignedTo === null ? null : mustBeActive(await findUser(tx, study.clinicId, assignedTo), 'assignedTo').id,
+    assignedToUserId: assignedTo === null ? null : mustBeActive(await findNameableUser(tx, caller.principal, assignedTo), 'assignedTo').id,
   };
 }
 
