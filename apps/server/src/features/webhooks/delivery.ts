@@ -1,6 +1,7 @@
 import { publicId } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
+import type { Jobs } from '../../platform/queue/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { ensurePdf } from '../report-pdf/index.ts';
 import { presignedPdfUrl } from '../reports/index.ts';
@@ -18,6 +19,8 @@ import {
 } from './repository.ts';
 import { RETRY_PAUSES_MS, withJitter } from './schedule.ts';
 
+type Delivery = Jobs['webhook.deliver'];
+
 /** In tests both are short. */
 interface Timing {
   /** Before the 2nd, 3rd, ... attempt. */
@@ -31,15 +34,16 @@ const TIMING: Timing = { pausesMs: RETRY_PAUSES_MS, leaseMs: LEASE_MS };
 
 /** Works on the outbox. */
 export async function startDelivering(deps: Deps, timing: Partial<Timing> = {}): Promise<void> {
-  await deps.queue.work('webhook.deliver', ({ clinicId, eventId }) => deliver(deps, clinicId, eventId, { ...TIMING, ...timing }));
+  await deps.queue.work('webhook.deliver', (job) => deliver(deps, job, { ...TIMING, ...timing }));
 }
 
 /**
  * One attempt in three steps, so that no transaction waits for a receiver: claim the event for the length of a lease, send, write down what came of it. A crash before
  * the last step leaves the event pending: after the lease it is sent again under the same webhook-id (at least once).
  */
-async function deliver(deps: Deps, clinicId: string, eventId: string, timing: Timing): Promise<void> {
-  const claimed = await deps.db.inClinic(clinicId, (tx) => claim(deps, tx, clinicId, eventId, timing.leaseMs));
+async function deliver(deps: Deps, job: Delivery, timing: Timing): Promise<void> {
+  const { clinicId, eventId } = job;
+  const claimed = await deps.db.inClinic(clinicId, (tx) => claim(deps, tx, job, timing.leaseMs));
   if (!claimed) return;
   const { event, report, receiver } = claimed;
   // Whoever hears of the report can fetch its PDF at once.
@@ -56,12 +60,12 @@ async function deliver(deps: Deps, clinicId: string, eventId: string, timing: Ti
   });
 }
 
-async function claim(deps: Deps, tx: Tx, clinicId: string, eventId: string, leaseMs: number) {
-  const event = await claimEvent(tx, eventId, leaseMs);
+async function claim(deps: Deps, tx: Tx, job: Delivery, leaseMs: number) {
+  const event = await claimEvent(tx, job.eventId, leaseMs);
   if (!event) {
     // Not yet due: another worker has it, or had it and died. Looked at again when its time has come, unless it is done.
-    const due = await findDue(tx, eventId);
-    if (due) await deps.queue.add(tx, 'webhook.deliver', { clinicId, eventId }, { startAfter: due });
+    const due = await findDue(tx, job.eventId);
+    if (due) await deps.queue.add(tx, 'webhook.deliver', job, { startAfter: due });
     return null;
   }
   const report = event.reportId === null ? null : await findReport(tx, event.reportId);
@@ -92,7 +96,8 @@ async function settle(
   } else {
     const wait = Math.max(outcome.retryAfterMs ?? 0, withJitter(pause, Math.random()));
     const startAfter = await postponeEvent(tx, event.id, attempt, wait);
-    await deps.queue.add(tx, 'webhook.deliver', { clinicId: event.clinicId, eventId: event.id }, { startAfter });
+    const { id: eventId, clinicId, apiKeyId } = event;
+    await deps.queue.add(tx, 'webhook.deliver', { clinicId, apiKeyId, eventId }, { startAfter });
   }
   await note(tx, event, outcome.delivered ? 'webhook.delivered' : 'webhook.attempt_failed', { attempt, status: outcome.statusCode });
 }

@@ -45,7 +45,7 @@ export async function resendEvent(deps: Deps, tx: Tx, caller: Caller, publicEven
   if (!event) throw new ApiError('not_found');
   mustBeResendable(event, deps.clock.now(), LEASE_MS);
   await makeDue(tx, id);
-  await deps.queue.add(tx, 'webhook.deliver', { clinicId, eventId: id });
+  await deps.queue.add(tx, 'webhook.deliver', { clinicId, apiKeyId: event.apiKeyId, eventId: id });
   const resent = await readEvent(tx, clinicId, id);
   await note(tx, caller, 'webhook.resent', resent);
   return resent;

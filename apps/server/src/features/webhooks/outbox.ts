@@ -8,6 +8,6 @@ export async function queueReportDelivered(deps: Pick<Deps, 'queue'>, tx: Tx, st
   const { clinicId } = study;
   for (const apiKeyId of await reportReceivers(tx, clinicId, study.createdByApiKeyId)) {
     const eventId = await insertEvent(tx, { clinicId, apiKeyId, type: 'report.delivered', studyId: study.id, reportId });
-    await deps.queue.add(tx, 'webhook.deliver', { clinicId, eventId });
+    await deps.queue.add(tx, 'webhook.deliver', { clinicId, apiKeyId, eventId });
   }
 }

@@ -3,7 +3,17 @@ import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Log } from '../log/index.ts';
 import type { JobName, Queue } from './queue.ts';
 
-const NAMES: JobName[] = ['report.render', 'webhook.deliver', 'study.arrive', 'capture.send', 'mail.send'];
+/** How many jobs of a name one process works on at once. Those that wait for the programs behind keys are many: waiting costs next to nothing, and holds no connection to the database. */
+const AT_ONCE: Record<JobName, number> = {
+  'report.render': 2,
+  'webhook.deliver': 16,
+  'study.arrive': 8,
+  'capture.send': 8,
+  'mail.send': 2,
+};
+const NAMES = Object.keys(AT_ONCE) as JobName[];
+/** Of them so many may be of one key. Its others stay in the queue, uncounted: a program that hangs holds up its own jobs only. */
+const AT_ONCE_OF_ONE_KEY = 2;
 
 /**
  * `retryLimit` covers faults of this machine (database gone, disk full), not of a webhook's receiver: those are counted and paused by features/webhooks. The heartbeat
@@ -20,7 +30,7 @@ const SETTINGS = {
 };
 
 /** New jobs are told by NOTIFY; those whose time comes later (retries, pauses) are only found by looking. Without the second interval that is every 30 s. */
-const WORKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, localConcurrency: 2 };
+const WORKING = { pollingIntervalSeconds: 1, notifyPollingIntervalSeconds: 1, localGroupConcurrency: AT_ONCE_OF_ONE_KEY };
 
 /** Opens the queue in the database at `url` and makes its tables. `worker: false` only adds jobs. */
 export async function startQueue(url: string, log: Log, options: { worker: boolean }): Promise<Queue> {
@@ -44,11 +54,12 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
     async add(tx, name, payload, { startAfter } = {}) {
       await boss.send(name, payload, {
         db: fromDrizzle({ execute: async (query) => (await tx.execute(query as ReturnType<typeof sql>)).rows }, sql),
+        ...('apiKeyId' in payload && { group: { id: payload.apiKeyId } }),
         ...(startAfter ? { startAfter } : {}),
       });
     },
     async work(name, handler) {
-      await boss.work<Parameters<typeof handler>[0]>(name, WORKING, async (jobs) => {
+      await boss.work<Parameters<typeof handler>[0]>(name, { ...WORKING, localConcurrency: AT_ONCE[name] }, async (jobs) => {
         for (const job of jobs) {
           try {
             await handler(job.data);

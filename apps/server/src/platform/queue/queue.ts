@@ -1,9 +1,12 @@
 import type { Tx } from '../db/connection.ts';
 
-/** Work that must survive a crash: at least once, retried with growing pauses. Each job's payload is plain JSON without PHI: ids only. */
+/**
+ * Work that must survive a crash: at least once, retried with growing pauses. Each job's payload is plain JSON without PHI: ids only. A payload with an `apiKeyId` waits
+ * for the program behind that key: a process works on few of one key at once, so that one that hangs holds up no other's.
+ */
 export interface Jobs {
   'report.render': { clinicId: string; reportId: string };
-  'webhook.deliver': { clinicId: string; eventId: string };
+  'webhook.deliver': { clinicId: string; apiKeyId: string; eventId: string };
   /** Images of a study that nobody ordered were stored by a key. */
   'study.arrive': { clinicId: string; apiKeyId: string; studyInstanceUid: string; requestId: string };
   /** A capture was stored: the key that created its study is asked where to upload it. `attempt` counts from 1. Raw UUIDs. */
