@@ -178,6 +178,15 @@ describe('the way in', () => {
     }
   });
 
+  test('a key of scope self invites nobody again whom somebody else invited', async () => {
+    const { email, userId } = await invited();
+    await api.post(`${INVITATIONS}/revoke`, { userId });
+    const self = apiClient(server.app, (await server.newKey({ scope: 'self' })).authorization);
+    const again = invite({ email, level: 'admin', hasDashboardAccess: true });
+    expect(await self.post(USERS, again)).toMatchObject({ status: 409, body: { issues: [{ path: 'email' }] } });
+    expect((await api.get(`${USERS}/${userId}`)).body).toMatchObject({ level: 'member' });
+  });
+
   test('whoever accepted is not invited again, also without access', async () => {
     const { token, email, userId } = await invited();
     await accept(token);

@@ -3,8 +3,10 @@ import { ApiError, publicId, type UserInvite, UserInviteSchema } from '@readroom
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
+import { findNameableUser } from '../access/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { queueMail } from '../mail/index.ts';
+import type { Principal } from '../principal/index.ts';
 import {
   type Caller,
   closeInvitations,
@@ -30,8 +32,8 @@ export interface Sent extends InvitationDetails {
 }
 
 /**
- * Makes a user who can sign in once the invitation is accepted. Somebody whose earlier invitation was rejected, revoked or has expired is invited again, under the
- * same id. Throws `conflict` for an email that is in the clinic or has an open invitation, `unprocessable` where the fields do not fit together.
+ * Makes a user who can sign in once the invitation is accepted. Somebody within reach whose earlier invitation was rejected, revoked or has expired is invited again,
+ * under the same id. Throws `conflict` for an email that is in the clinic or has an open invitation, `unprocessable` where the fields do not fit together.
  */
 export async function inviteUser(deps: SendDeps, tx: Tx, caller: Caller, invite: UserInvite): Promise<Sent> {
   mustFitTogether(invite);
@@ -44,7 +46,7 @@ export async function inviteUser(deps: SendDeps, tx: Tx, caller: Caller, invite:
   };
   const user =
     (await insertUser(tx, { id: randomUUID(), clinicId: principal.clinicId, email, ...invited })) ??
-    (await inviteAgain(deps, tx, principal.clinicId, email, invited));
+    (await inviteAgain(deps, tx, principal, email, invited));
   await noteUser(tx, caller, 'user.invited', user.id, { level: invite.level, canCreateReports: invite.canCreateReports });
   return sendInvitation(deps, tx, caller, user);
 }
@@ -65,7 +67,8 @@ export async function inviteByOperator(
   return deps.db.inClinic(clinicId, async (tx) => {
     const invited = { ...(toChange(fields) as Omit<UserInvite, 'email'>), invitedSource: 'dashboard' as const, invitedByApiKeyId: null };
     const user =
-      (await insertUser(tx, { id: randomUUID(), clinicId, email, ...invited })) ?? (await inviteAgain(deps, tx, clinicId, email, invited));
+      (await insertUser(tx, { id: randomUUID(), clinicId, email, ...invited })) ??
+      (await inviteAgain(deps, tx, { clinicId }, email, invited));
     const userId = publicId('usr', user.id);
     const { level, canCreateReports } = invite;
     await recordAudit(tx, {
@@ -93,12 +96,13 @@ export async function inviteByOperator(
 async function inviteAgain(
   deps: Pick<Deps, 'clock'>,
   tx: Tx,
-  clinicId: string,
+  inviter: Principal | { clinicId: string },
   email: string,
   fields: Parameters<typeof updateUser>[2],
 ): Promise<UserRow> {
-  const known = await lockByEmail(tx, clinicId, email);
-  if (!known || known.hasJoined || (await hasOpenInvitation(tx, known.id, deps.clock.now()))) {
+  const known = await lockByEmail(tx, inviter.clinicId, email);
+  const isReached = known && (!('kind' in inviter) || (await findNameableUser(tx, inviter, publicId('usr', known.id))));
+  if (!isReached || known.hasJoined || (await hasOpenInvitation(tx, known.id, deps.clock.now()))) {
     throw new ApiError('conflict', {
       message: 'A user with this email is already in this clinic.',
       issues: [{ path: 'email', message: 'already used by a user of this clinic' }],

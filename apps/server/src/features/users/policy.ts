@@ -23,10 +23,12 @@ export function mustFitTogether(
   }
 }
 
-/** An owner is changed by an owner only, and stays one; nobody changes their own level. */
-export function mustBeChangeable(principal: Principal, user: UserRow, patch: UserPatch): void {
+/** An owner is changed by an owner only, and stays one; nobody changes their own level. A key may do what whoever made it may: `keyMaker` is their level, null for the operator. */
+export function mustBeChangeable(principal: Principal, user: UserRow, patch: UserPatch, keyMaker: UserRow['level'] | null): void {
   if (user.level === 'owner' && principal.kind === 'user' && principal.level !== 'owner')
     throw new ApiError('forbidden', { message: 'Only an owner may change an owner.' });
+  if (user.level === 'owner' && principal.kind === 'key' && keyMaker !== null && keyMaker !== 'owner')
+    throw refused('Only an owner may change an owner, or a key that an owner made.', 'userId', 'this user is an owner');
   if (patch.level === undefined || patch.level === user.level) return;
   if (user.level === 'owner') throw refused('The level of an owner is not changed here.', 'level', 'this user is an owner');
   if (principal.kind === 'user' && principal.userId === user.id)

@@ -1,7 +1,7 @@
 import { rawId, type UserListQuery } from '@readroom/contract';
 import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
-import { invitations, users } from '../../platform/db/schema.ts';
+import { apiKeys, invitations, users } from '../../platform/db/schema.ts';
 import { nameableUsers } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
@@ -92,6 +92,16 @@ function isEmail(email: string): SQL {
 /** Text in which LIKE sees no wildcard. */
 function literal(text: string): string {
   return text.replace(/[\\%_]/g, '\\$&');
+}
+
+/** The level of the user who made the key; null where the operator did. */
+export async function findKeyMaker(tx: Tx, apiKeyId: string): Promise<UserRow['level'] | null> {
+  const [maker] = await tx
+    .select({ level: users.level })
+    .from(apiKeys)
+    .innerJoin(users, eq(users.id, apiKeys.createdByUserId))
+    .where(eq(apiKeys.id, apiKeyId));
+  return maker?.level ?? null;
 }
 
 export async function updateUser(tx: Tx, userId: string, change: UserChange): Promise<void> {

@@ -7,6 +7,7 @@ import { endAccess } from '../sessions/index.ts';
 import { mustBeChangeable, mustBeRevocable, mustFitTogether } from './policy.ts';
 import {
   closeInvitations,
+  findKeyMaker,
   findUser,
   selectReaders,
   selectUsers,
@@ -48,7 +49,8 @@ export async function patchUser(tx: Tx, caller: Caller, userId: string, patch: U
 
 /** The same for a user whose row is locked already. */
 export async function changeUser(tx: Tx, caller: Caller, user: UserRow, patch: UserPatch): Promise<void> {
-  mustBeChangeable(caller.principal, user, patch);
+  const { principal } = caller;
+  mustBeChangeable(principal, user, patch, principal.kind === 'key' ? await findKeyMaker(tx, principal.apiKeyId) : null);
   const change = toChange(patch);
   mustFitTogether({ ...user, ...change });
   if (Object.keys(change).length === 0) return;

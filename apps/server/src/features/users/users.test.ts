@@ -446,4 +446,18 @@ describe('the dashboard', () => {
     expect((await patch(cookie, owner.userId, { firstName: 'X' })).statusCode).toBe(403);
     expect((await patch(cookie, admin.userId, { firstName: 'Ada' })).json()).toMatchObject({ firstName: 'Ada', access: 'active' });
   });
+
+  test('a key that an admin made changes no owner; one that an owner made does', async () => {
+    const owner = await signedIn('owner');
+    const keyOf = async (maker: Awaited<ReturnType<typeof signedIn>>) => {
+      const { body } = await maker.post('/admin/keys', { description: 'RIS', scope: 'all' });
+      return apiClient(server.app, `Bearer ${body.key}`);
+    };
+    const change = { canCreateReports: true, npiNumber: '1234567893' };
+    expect(await (await keyOf(await signedIn('admin'))).patch(`${USERS}/${owner.userId}`, change)).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: 'userId' }] },
+    });
+    expect((await (await keyOf(owner)).patch(`${USERS}/${owner.userId}`, change)).status).toBe(200);
+  });
 });
