@@ -116,15 +116,51 @@ test('what PostgreSQL cannot keep is left out of an answer', async () => {
   expect(await ask()).toMatchObject({ ok: true, answer: { indication: 'ab\ufffd' } });
 });
 
-test('after five failures in a row nobody is asked any more, and the log says so; a person may try all the same', async () => {
-  const { ask, received } = await receive(answering({}, 404));
-  for (let each = 0; each < 5; each += 1) expect(await ask()).toMatchObject({ reason: 'status' });
+test.each<[string, (response: ServerResponse) => void]>([
+  ['500', answering({}, 500)],
+  ['429', answering({}, 429)],
+  ['a broken connection', (response) => void response.destroy()],
+  ['no answer in time', () => {}],
+])('after five failures in a row nobody is asked any more, and the log says so: %s', async (_what, answer) => {
+  const { ask, received } = await receive(answer);
+  for (let each = 0; each < 5; each += 1) expect((await ask({ deadlineMs: 300 })).ok).toBe(false);
+  const asked = received.length;
   const refused = await ask();
   expect(refused).toMatchObject({ ok: false, reason: 'circuit_open' });
   expect(await logged(refused.eventId)).toMatchObject({ status: 'failed', attempts: [] });
-  expect(received).toHaveLength(5);
+  expect(received).toHaveLength(asked);
+});
+
+test('a receiver that does not know five studies is up: the sixth is asked about', async () => {
+  const { ask } = await receive((response, number) => answering({ indication: 'Cough' }, number > 5 ? 200 : 404)(response));
+  for (let each = 0; each < 5; each += 1) expect(await ask()).toMatchObject({ reason: 'status' });
+  expect((await ask()).ok).toBe(true);
+});
+
+test('tests that fail shut nobody out', async () => {
+  const { ask } = await receive((response, number) => answering({ indication: 'Cough' }, number > 5 ? 200 : 500)(response));
+  for (let each = 0; each < 5; each += 1) expect(await ask({ isTest: true })).toMatchObject({ reason: 'status' });
+  expect((await ask()).ok).toBe(true);
+});
+
+test('a person may test a receiver that nobody is to ask; where it answers it is asked again', async () => {
+  let isUp = false;
+  const { ask } = await receive((response) => answering({ indication: 'Cough' }, isUp ? 200 : 500)(response));
+  for (let each = 0; each < 5; each += 1) await ask({ deadlineMs: 300 });
   expect(await ask({ isTest: true })).toMatchObject({ reason: 'status' });
-  expect(received).toHaveLength(6);
+  expect(await ask()).toMatchObject({ reason: 'circuit_open' });
+  isUp = true;
+  expect((await ask({ isTest: true })).ok).toBe(true);
+  expect((await ask()).ok).toBe(true);
+});
+
+test('a pause is of one kind of webhook: where enrichment fails images are still asked for', async () => {
+  const { ask } = await receive((response, _number, { body }) =>
+    answering({ indication: 'Cough' }, JSON.parse(body).type === 'study.access_requested' ? 200 : 500)(response),
+  );
+  for (let each = 0; each < 5; each += 1) await ask();
+  expect(await ask()).toMatchObject({ reason: 'circuit_open' });
+  expect((await ask({ type: 'study.access_requested' })).ok).toBe(true);
 });
 
 test('a key without the URL, and a revoked one, is asked nothing and leaves no row', async () => {

@@ -73,12 +73,13 @@ export async function askWebhook<Schema extends z.ZodType>(
   if (!receiver) return { ok: false, eventId: null, reason: 'no_receiver', message: 'The key has no such webhook URL.' };
   const eventId = randomUUID();
   const breaker = breakerOf(deps.http);
-  const circuit = `${key.apiKeyId} ${receiver.url}`;
+  // One of its kinds of webhook may be broken while the others work.
+  const circuit = `${key.apiKeyId} ${question.type} ${receiver.url}`;
   const attempts: Attempt[] = [];
   const mayAsk = question.isTest === true || breaker.enter(circuit);
-  const verdict = mayAsk ? await attemptAll(deps, receiver, eventId, question, attempts) : CIRCUIT_OPEN;
-  // An answer that cannot be used comes from a receiver that is up.
-  if (mayAsk) breaker.settle(circuit, verdict.ok || verdict.reason === 'invalid_answer');
+  const { verdict, isUp } = mayAsk ? await attemptAll(deps, receiver, eventId, question, attempts) : CIRCUIT_OPEN;
+  // A person who tries a receiver that is down shuts out nobody.
+  if (isUp || (mayAsk && !question.isTest)) breaker.settle(circuit, isUp);
   await deps.db.inClinic(key.clinicId, (tx) =>
     insertSettled(
       tx,
@@ -97,9 +98,12 @@ export async function askWebhook<Schema extends z.ZodType>(
 }
 
 const CIRCUIT_OPEN = {
-  ok: false,
-  reason: 'circuit_open',
-  message: 'Not asked: the receiver failed several times in a row. It is tried again shortly.',
+  verdict: {
+    ok: false,
+    reason: 'circuit_open',
+    message: 'Not asked: the receiver failed several times in a row. It is tried again shortly.',
+  },
+  isUp: false,
 } as const;
 
 async function attemptAll<Schema extends z.ZodType>(
@@ -108,7 +112,7 @@ async function attemptAll<Schema extends z.ZodType>(
   eventId: string,
   question: Question<Schema>,
   attempts: Attempt[],
-): Promise<Verdict<z.output<Schema>>> {
+): Promise<{ verdict: Verdict<z.output<Schema>>; isUp: boolean }> {
   const end = performance.now() + (question.deadlineMs ?? DEADLINE_MS);
   const event = { id: publicId('whe', eventId), type: question.type, data: question.data };
   for (;;) {
@@ -126,7 +130,7 @@ async function attemptAll<Schema extends z.ZodType>(
       response: answer instanceof OutboundError ? null : keptAnswer(question.grantsUrls ? withoutUrls(answer.text) : answer.text),
     });
     const isLast = question.isTest === true || attempts.length > 1 || !isWorthAnother(answer);
-    if (verdict.ok || isLast || end - performance.now() < RETRY_PAUSE_MS + LEAST_ATTEMPT_MS) return verdict;
+    if (verdict.ok || isLast || end - performance.now() < RETRY_PAUSE_MS + LEAST_ATTEMPT_MS) return { verdict, isUp: !isDown(answer) };
     await pause(RETRY_PAUSE_MS);
   }
 }
@@ -135,6 +139,13 @@ async function attemptAll<Schema extends z.ZodType>(
 function isWorthAnother(answer: Received | OutboundError): boolean {
   if (answer instanceof OutboundError) return answer.reason === 'connection' || answer.reason === 'unresolved';
   return answer.statusCode >= 500 || answer.statusCode === 408 || answer.statusCode === 429;
+}
+
+/** Nobody there, no answer in time, or one that asks to be left alone. A receiver that refuses a study, or knows nothing of it, is up. */
+function isDown(answer: Received | OutboundError): boolean {
+  if (!(answer instanceof OutboundError)) return answer.statusCode >= 500 || answer.statusCode === 429;
+  // What may not be asked was not: the next one is told so too, instead of that it failed.
+  return answer.reason !== 'refused_address' && answer.reason !== 'refused_url';
 }
 
 function judge<Schema extends z.ZodType>(answer: Received | OutboundError, schema: Schema | null): Verdict<z.output<Schema>> {
