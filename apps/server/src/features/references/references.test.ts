@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { publicId } from '@readroom/contract';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type ApiClient, apiClient } from '../../../test/api.ts';
@@ -32,6 +33,11 @@ function body(changes: Record<string, unknown> = {}) {
   return { name: `CT chest ${number}`, type: 'procedure', ...changes };
 }
 
+/** Han characters, which take three bytes each and which no compression makes fewer. */
+function randomText(length: number): string {
+  return Array.from({ length }, () => String.fromCodePoint(randomInt(0x4e00, 0x9fff))).join('');
+}
+
 async function create(changes: Record<string, unknown> = {}, client = api) {
   const answer = await client.post(ROOT, body(changes));
   expect(answer.status).toBe(200);
@@ -63,6 +69,18 @@ describe('create and retrieve', () => {
     const created = await create({ externalReferenceId: null });
     expect(created).toMatchObject({ expressCustomer: null, externalReferenceId: null });
     expect(created).not.toHaveProperty('metadata');
+  });
+
+  test('a long name in any script is a name like others: read, unique, changed and freed', async () => {
+    const name = randomText(1000);
+    const created = await create({ name });
+    expect((await api.get(at(created))).body.name).toBe(name);
+    expect((await api.post(ROOT, body({ name }))).status).toBe(409);
+    const other = await create({ name: `${name.slice(1)}\\` });
+    expect((await api.patch(at(other), { name })).status).toBe(409);
+    expect(await api.patch(at(other), { name: randomText(1000) })).toMatchObject({ status: 200 });
+    expect((await api.post(at(created, '/delete'))).body.name).toBe(`${name} (deleted ${created.clinicalReferenceId})`);
+    expect(await api.patch(at(other), { name })).toMatchObject({ status: 200, body: { name } });
   });
 
   test.each([

@@ -52,6 +52,16 @@ test('a refused write names its constraint and quotes no value', async () => {
   expect(violatedConstraint(new Error('other'))).toBeNull();
 });
 
+test('a failure of an index is no violated constraint', async () => {
+  const tooLong = database.db.asSystem(async (tx) => {
+    await tx.execute(sql`CREATE TABLE notes (words text PRIMARY KEY)`);
+    await tx.execute(sql`INSERT INTO notes SELECT string_agg(md5(number::text), '') FROM generate_series(1, 200) AS number`);
+  });
+  const error = await tooLong.catch((reason: unknown) => reason);
+  expect(String(error)).toContain('index row');
+  expect(violatedConstraint(error)).toBeNull();
+});
+
 test('a listener hears what a committed transaction notified, and nothing after it stopped', async () => {
   const heard: string[] = [];
   const stop = await database.db.listen('news', (payload) => heard.push(payload));

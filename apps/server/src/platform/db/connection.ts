@@ -56,10 +56,13 @@ export async function notify(tx: Tx, channel: string, payload: string): Promise<
   send(tx, NOTIFY.with(channel, payload));
 }
 
+/** SQLSTATE class 23: a row that is there already, or that a rule of its table refuses. Others name an index too, such as an index row that is too long. */
+const INTEGRITY_VIOLATION = /^23/;
+
 /** The name of the constraint that a failed write violated, or null for any other error. For turning a unique violation into a 409. */
 export function violatedConstraint(error: unknown): string | null {
   const cause = withoutQuery(error);
-  return cause instanceof pg.DatabaseError ? (cause.constraint ?? null) : null;
+  return cause instanceof pg.DatabaseError && INTEGRITY_VIOLATION.test(cause.code ?? '') ? (cause.constraint ?? null) : null;
 }
 
 /** Opens `url` (postgres://...): up to `maxConnections` for transactions, as many for reads. Whoever waits longer than `waitMillis` for one is refused as `overloaded`. */

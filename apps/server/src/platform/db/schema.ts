@@ -194,7 +194,8 @@ export const clinicalReferences = pgTable(
       t.clinicId,
       t.type,
       sql`coalesce(express_customer_id, '00000000-0000-0000-0000-000000000000'::uuid)`,
-      t.name,
+      // A name is longer than a row of an index may be (2704 bytes), so its digest stands for it.
+      sql`sha256(replace(name, '\\', '\\\\')::bytea)`,
     ),
     index('clinical_references_newest').on(t.clinicId, t.type, t.seq),
     index('clinical_references_external').on(t.clinicId, t.externalReferenceId),

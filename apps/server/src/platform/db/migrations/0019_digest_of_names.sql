@@ -1,0 +1,2 @@
+DROP INDEX "clinical_references_name";--> statement-breakpoint
+CREATE UNIQUE INDEX "clinical_references_name" ON "clinical_references" USING btree ("clinic_id","type",coalesce(express_customer_id, '00000000-0000-0000-0000-000000000000'::uuid),sha256(replace(name, '\', '\\')::bytea));
