@@ -48,6 +48,8 @@ async function enrichOnce(deps: Deps, user: UserPrincipal, study: StudyRow, end:
       data: requestOf(study),
       schema: ClinicalContextAnswerSchema,
       studyId: study.id,
+      // Those of its documents.
+      grantsUrls: true,
       deadlineMs: Math.max(1, end - performance.now()),
     },
   );

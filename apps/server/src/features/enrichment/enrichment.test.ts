@@ -121,6 +121,21 @@ test('documents are fetched as plain text; others are left out with a warning th
   ]);
 });
 
+test('the log keeps the answer without what opens its documents', async () => {
+  const { open, studyId } = await studyWith(
+    answering({ clinicalIndication: 'Cough', documentUrls: [{ url: 'https://169.254.169.254/labs.txt?X-Amz-Signature=5ec4e7' }] }),
+  );
+  await open();
+  const admin = await newReader(server, { level: 'admin', canCreateReports: false, clinicRole: 'IT Administrator' });
+  const { events } = (await admin.get('/admin/webhook-events?type=clinical_context.enrichment_requested&limit=1')).body;
+  expect(events[0].studyId).toBe(studyId);
+  const { attemptLog } = (await admin.get(`/admin/webhook-events/${events[0].eventId}`)).body;
+  expect(JSON.parse(attemptLog[0].response)).toEqual({
+    clinicalIndication: 'Cough',
+    documentUrls: [{ url: 'https://169.254.169.254/(hidden)' }],
+  });
+});
+
 test.each<[string, Parameters<typeof startReceiver>[0]]>([
   ['a failure', answering({}, 500)],
   ['an invalid answer', answering({ clinicalIndication: 7 })],
