@@ -16,8 +16,10 @@ export function invitationAnswerRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.post(
       `${ROOT}/accept`,
       { schema: { body: AcceptInvitationSchema, response: { 200: SignInAnswerSchema } } },
-      async (request, reply) =>
-        answerSignIn(deps, reply, await acceptInvitation(deps, request.body, currentSession(request), callerOf(request))),
+      async (request, reply) => {
+        const caller = callerOf(request);
+        return answerSignIn(deps, reply, await acceptInvitation(deps, request.body, currentSession(request), caller), caller);
+      },
     );
 
     app.post(`${ROOT}/reject`, { schema: { body: TokenSchema, response: { 200: ActionSchema } } }, async (request) => {

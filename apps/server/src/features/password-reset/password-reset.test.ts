@@ -65,12 +65,31 @@ describe('the way back in', () => {
     expect((await session.get('/worklist')).status).toBe(200);
     const answer = await confirm(token);
     expect(answer).toMatchObject({ status: 200, body: { success: true } });
-    expect(answer.headers['set-cookie']).toBeUndefined();
+    expect(String(answer.headers['set-cookie'])).not.toContain('readroom_session');
     expect((await session.get('/worklist')).status).toBe(401);
     expect((await signIn(email, PASSWORD)).status).toBe(401);
     expect((await signIn(email, NEW_PASSWORD)).status).toBe(200);
     expect(await confirm(token)).toMatchObject({ status: 401, body: { code: 'link_not_valid' } });
     expect((await confirm(other)).status).toBe(401);
+  });
+
+  test('whoever is kept waiting for the guesses of others gets in by it, in the browser that opened the link', async () => {
+    const { email } = await server.newUser();
+    for (let i = 0; i < 10; i += 1) await signIn(email, `wrong ${i}`);
+    expect((await signIn(email, PASSWORD)).status).toBe(429);
+    const { headers } = await confirm(await linkFor(email));
+    const browser = browserClient(server.app, String(headers['set-cookie']).split(';')[0]);
+    expect((await browser.post('/session', { email, password: NEW_PASSWORD })).status).toBe(200);
+    expect((await signIn(email, NEW_PASSWORD)).status).toBe(429);
+  });
+
+  test('browsers that the account knew are strangers afterwards: somebody else may have had the password', async () => {
+    const { email } = await server.newUser();
+    const { headers } = await signIn(email, PASSWORD);
+    const cookie = [headers['set-cookie']].flat().map((one) => String(one).split(';')[0]);
+    await confirm(await linkFor(email));
+    for (let i = 0; i < 10; i += 1) await signIn(email, `wrong ${i}`);
+    expect((await browserClient(server.app, cookie.join('; ')).post('/session', { email, password: NEW_PASSWORD })).status).toBe(429);
   });
 
   test('400 for a short password; the link stays good', async () => {

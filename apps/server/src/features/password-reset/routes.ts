@@ -1,7 +1,7 @@
 import { ActionSchema, ForgottenPasswordSchema, ResetPasswordSchema } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import { callerOf } from '../sessions/index.ts';
+import { callerOf, setBrowserCookie } from '../sessions/index.ts';
 import { requestPasswordReset, resetPassword } from './service.ts';
 
 /** A forgotten password, for somebody who is not signed in. */
@@ -19,8 +19,10 @@ export function passwordResetRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.post(
       '/api/session/password-reset/confirm',
       { schema: { body: ResetPasswordSchema, response: { 200: ActionSchema } } },
-      async (request) => {
-        await resetPassword(deps, request.body, callerOf(request));
+      async (request, reply) => {
+        const caller = callerOf(request);
+        await resetPassword(deps, request.body, caller);
+        setBrowserCookie(deps, reply, caller.browser);
         return { success: true };
       },
     );

@@ -12,6 +12,8 @@ import {
   findTicket,
   forgetAttempts,
   hashPassword,
+  networksOf,
+  rememberBrowser,
   useTicket,
 } from '../sessions/index.ts';
 import { countLinks, lockActiveUser, setPassword, usersToMail } from './repository.ts';
@@ -25,9 +27,10 @@ const ANSWER_MS = 300;
 /** Mails a link to whoever has this email, in each clinic. Answers the same way and after the same time for an unknown one. Throws `too_many_requests`. */
 export async function requestPasswordReset(deps: Deps, givenEmail: string, caller: Caller): Promise<void> {
   const email = givenEmail.trim();
+  const { network } = networksOf(caller.address);
   await countAttempt(deps, [
-    { subject: `password-reset\n${email.toLowerCase()}\n${caller.address}`, most: 5 },
-    { subject: `password-reset\n${caller.address}`, most: 30 },
+    { subject: `password-reset of account\n${network}\n${email.toLowerCase()}`, most: 5 },
+    { subject: `password-reset\n${network}`, most: 30 },
   ]);
   await Promise.all([mailLinks(deps, email, caller), pause(ANSWER_MS)]);
 }
@@ -58,7 +61,8 @@ function letter(user: { email: string; firstName: string; clinicName: string }, 
 }
 
 /**
- * Sets the password by the link of a mail. Every session of the user ends, and every other link. A second factor stays as it is. Throws `link_not_valid`.
+ * Sets the password by the link of a mail. Every session of the user ends, and every other link; this browser is the only one that is known to them. A second factor stays as it
+ * is. Throws `link_not_valid`.
  */
 export async function resetPassword(deps: Deps, form: { token: string; password: string }, caller: Caller): Promise<void> {
   const now = deps.clock.now();
@@ -72,6 +76,8 @@ export async function resetPassword(deps: Deps, form: { token: string; password:
     if (!user || !(await useTicket(tx, 'password_reset', form.token, now))) throw new ApiError('link_not_valid');
     await setPassword(tx, userId, passwordHash);
     const sessions = await endAccess(tx, userId, now);
+    // Whoever reads the user's mail is the user: so one who is kept waiting for the guesses of others gets in.
+    await rememberBrowser(tx, { clinicId, userId }, caller.browser, now);
     await note(tx, clinicId, userId, 'user.password_reset', caller, { sessions });
   });
   // Codes that somebody guessed at behind the old password count no more.

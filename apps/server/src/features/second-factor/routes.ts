@@ -11,7 +11,7 @@ import type { FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
 import { requireFullSession } from '../principal/index.ts';
-import { callerOf, clearTicketCookie, currentSession, setSessionCookie, TICKET_COOKIE } from '../sessions/index.ts';
+import { callerOf, clearTicketCookie, currentSession, setSignInCookies, TICKET_COOKIE } from '../sessions/index.ts';
 import { confirmRequiredEnrolment, startRequiredEnrolment } from './required.ts';
 import { confirmEnrolment, disableSecondFactor, type Owner, readSecondFactor, renewRecoveryCodes, startEnrolment } from './service.ts';
 import { completeSecondFactor } from './sign-in.ts';
@@ -26,11 +26,9 @@ export function secondFactorRoutes(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(AT_SIGN_IN, { schema: { body: SecondFactorCodeSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
       const ticket = request.cookies[TICKET_COOKIE];
-      setSessionCookie(
-        deps,
-        reply,
-        await completeSecondFactor(deps, ticket, request.body.code, currentSession(request), callerOf(request)),
-      );
+      const caller = callerOf(request);
+      const token = await completeSecondFactor(deps, ticket, request.body.code, currentSession(request), caller);
+      setSignInCookies(deps, reply, token, caller);
       clearTicketCookie(reply);
       return { success: true };
     });
@@ -44,8 +42,9 @@ export function secondFactorRoutes(deps: Deps): FastifyPluginAsyncZod {
       { schema: { body: SecondFactorCodeSchema, response: { 200: RecoveryCodesSchema } } },
       async (request, reply) => {
         const ticket = request.cookies[TICKET_COOKIE];
-        const enrolled = await confirmRequiredEnrolment(deps, ticket, request.body.code, currentSession(request), callerOf(request));
-        setSessionCookie(deps, reply, enrolled.session);
+        const caller = callerOf(request);
+        const enrolled = await confirmRequiredEnrolment(deps, ticket, request.body.code, currentSession(request), caller);
+        setSignInCookies(deps, reply, enrolled.session, caller);
         clearTicketCookie(reply);
         return { recoveryCodes: enrolled.recoveryCodes };
       },

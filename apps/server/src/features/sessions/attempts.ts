@@ -1,6 +1,6 @@
 import { ApiError } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
-import { forgetSubject, insertFailures, lockSubject, nthNewestFailure } from './repository.ts';
+import { forgetNewest, forgetSubject, insertFailures, lockSubject, nthNewestFailure } from './repository.ts';
 
 const WINDOW_MS = 15 * 60_000;
 
@@ -10,8 +10,8 @@ export interface AttemptLimit {
   most: number;
 }
 
-/** Counts an attempt before it is looked at, so that of many at once no more get through than of many in a row. Throws `too_many_requests`; such a one is not counted. */
-export async function countAttempt(deps: Pick<Deps, 'db' | 'signer' | 'clock'>, limits: AttemptLimit[]): Promise<void> {
+/** Counts an attempt before it is looked at, so that of many at once no more get through than of many in a row. Throws `too_many_requests`, whose words may end with `advice`; such a one is not counted. */
+export async function countAttempt(deps: Pick<Deps, 'db' | 'signer' | 'clock'>, limits: AttemptLimit[], advice?: string): Promise<void> {
   const now = deps.clock.now();
   const since = new Date(now.getTime() - WINDOW_MS);
   const counted = limits.map(({ subject, most }) => ({ subject: deps.signer.sign('sign-in-subject', subject), most }));
@@ -31,13 +31,17 @@ export async function countAttempt(deps: Pick<Deps, 'db' | 'signer' | 'clock'>, 
   if (freeAt === null) return;
   const seconds = Math.ceil((freeAt - now.getTime()) / 1000);
   const minutes = Math.ceil(seconds / 60);
-  throw new ApiError('too_many_requests', {
-    message: `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-    retryAfterSeconds: seconds,
-  });
+  const wait = `Too many attempts. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`;
+  throw new ApiError('too_many_requests', { message: advice === undefined ? wait : `${wait} ${advice}`, retryAfterSeconds: seconds });
 }
 
 /** After an attempt that succeeded, or a new password: the subject starts anew. */
 export async function forgetAttempts(deps: Pick<Deps, 'db' | 'signer'>, subject: string): Promise<void> {
   await deps.db.asSystem((tx) => forgetSubject(tx, deps.signer.sign('sign-in-subject', subject)));
+}
+
+/** After an attempt that succeeded, where others are counted too: each of the subjects has one less. */
+export async function uncountAttempt(deps: Pick<Deps, 'db' | 'signer'>, subjects: string[]): Promise<void> {
+  const counted = subjects.map((subject) => deps.signer.sign('sign-in-subject', subject));
+  await deps.db.asSystem((tx) => forgetNewest(tx, counted));
 }

@@ -1,14 +1,16 @@
 import type { Tx } from '../../platform/db/connection.ts';
 import { notifySessionsEnded } from '../principal/index.ts';
+import { forgetAll } from './known-browser-repository.ts';
 import { endSessionsOfUser, useUpLinks } from './repository.ts';
 import { useUpTickets } from './ticket-repository.ts';
 import { endUnprotected } from './unprotected-repository.ts';
 
-/** Ends every session of a user with its streams, and uses up every link and ticket that would start one. @returns how many sessions ended. */
+/** Ends every session of a user with its streams, uses up every link and ticket that would start one, and forgets their browsers: somebody else may have had a password too. @returns how many sessions ended. */
 export async function endAccess(tx: Tx, userId: string, now: Date): Promise<number> {
   const ended = await endSessionsOfUser(tx, userId, now);
   await useUpLinks(tx, userId, now);
   await useUpTickets(tx, userId, now);
+  await forgetAll(tx, userId);
   await notifySessionsEnded(tx, ended);
   return ended.length;
 }

@@ -1,44 +1,56 @@
-import { ApiError } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
-import { forgetFailures, insertFailures, lockSubject, nthNewestFailure } from './repository.ts';
+import { type AttemptLimit, countAttempt, forgetAttempts, uncountAttempt } from './attempts.ts';
+import type { Acquaintance } from './known-browser-repository.ts';
+import { networksOf } from './networks.ts';
 
-const WINDOW_MS = 15 * 60_000;
-/** Per account and address, so that a stranger elsewhere cannot lock a radiologist out; and per address, so that he cannot try many accounts. */
-const MOST_PER_ACCOUNT_AND_ADDRESS = 10;
-const MOST_PER_ADDRESS = 50;
+/** How many sign-ins may fail in a quarter of an hour; docs/decisions/0011 says why these. */
+const MOST_PER_KNOWN_BROWSER = 10;
+const MOST_PER_ACCOUNT_AND_NETWORK = 10;
+const MOST_PER_NETWORK = 50;
+const MOST_PER_SITE = 200;
+const MOST_PER_ACCOUNT = 100;
 
-function subjects(deps: Pick<Deps, 'signer'>, email: string, address: string) {
-  return {
-    account: deps.signer.sign('sign-in-subject', `${email.toLowerCase()}\n${address}`),
-    address: deps.signer.sign('sign-in-subject', address),
-  };
+const WAY_OUT = 'Or use a browser that you have signed in with before, or set a new password with “Forgotten your password?”.';
+
+/** Each kind begins with its own words, and what a stranger may choose freely stands last or alone: no email looks like another subject. */
+function accountAtNetwork(email: string, address: string): string {
+  return `sign-in of account at network\n${networksOf(address).network}\n${email.toLowerCase()}`;
 }
 
-/** Counts a sign-in as failed until `forgiveSignIns`. Throws `too_many_requests` where too many failed in the last quarter of an hour; such a one is not counted. */
-export async function countSignIn(deps: Deps, email: string, address: string): Promise<void> {
-  const subject = subjects(deps, email, address);
-  const now = deps.clock.now();
-  const since = new Date(now.getTime() - WINDOW_MS);
-  const freeAt = await deps.db.asSystem(async (tx) => {
-    await lockSubject(tx, subject.address);
-    const blocking = [
-      await nthNewestFailure(tx, subject.account, MOST_PER_ACCOUNT_AND_ADDRESS, since),
-      await nthNewestFailure(tx, subject.address, MOST_PER_ADDRESS, since),
-    ].filter((at) => at !== null);
-    if (blocking.length === 0) await insertFailures(tx, [subject.account, subject.address], now, since);
-    return blocking.length === 0 ? null : Math.max(...blocking.map((at) => at.getTime() + WINDOW_MS));
-  });
-  if (freeAt !== null) {
-    const minutes = Math.ceil((freeAt - now.getTime()) / 60_000);
-    throw new ApiError('too_many_requests', {
-      message: `Too many failed sign-ins from here. Try again in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}.`,
-      retryAfterSeconds: Math.ceil((freeAt - now.getTime()) / 1000),
-    });
-  }
+function sharedLimits(email: string, address: string): AttemptLimit[] {
+  const { network, site } = networksOf(address);
+  return [
+    { subject: `sign-in at network\n${network}`, most: MOST_PER_NETWORK },
+    ...(site === null ? [] : [{ subject: `sign-in at site\n${site}`, most: MOST_PER_SITE }]),
+    { subject: `sign-in of account\n${email.toLowerCase()}`, most: MOST_PER_ACCOUNT },
+  ];
 }
 
-/** After a sign-in that succeeded: the account starts anew, and the address has one failure less. */
-export async function forgiveSignIns(deps: Deps, email: string, address: string): Promise<void> {
-  const subject = subjects(deps, email, address);
-  await deps.db.asSystem((tx) => forgetFailures(tx, subject));
+/** Counts a sign-in of a browser that the account does not know as failed, until `forgiveStranger`. Throws `too_many_requests`. */
+export async function countStranger(deps: Deps, email: string, address: string): Promise<void> {
+  const own = { subject: accountAtNetwork(email, address), most: MOST_PER_ACCOUNT_AND_NETWORK };
+  await countAttempt(deps, [own, ...sharedLimits(email, address)], WAY_OUT);
+}
+
+/** After a sign-in that succeeded: the account starts anew at this network; whatever others share the count has one failure less. */
+export async function forgiveStranger(deps: Deps, email: string, address: string): Promise<void> {
+  await forgetAttempts(deps, accountAtNetwork(email, address));
+  await uncountAttempt(
+    deps,
+    sharedLimits(email, address).map(({ subject }) => subject),
+  );
+}
+
+const ofKnown = ({ id }: Acquaintance) => `sign-in of known browser\n${id}`;
+
+/** Counts a sign-in of a browser that the account knows as failed, by itself alone, until `forgiveKnown`. Throws `too_many_requests`. */
+export async function countKnown(deps: Deps, known: Acquaintance[]): Promise<void> {
+  await countAttempt(
+    deps,
+    known.map((one) => ({ subject: ofKnown(one), most: MOST_PER_KNOWN_BROWSER })),
+  );
+}
+
+export async function forgiveKnown(deps: Deps, known: Acquaintance[]): Promise<void> {
+  for (const one of known) await forgetAttempts(deps, ofKnown(one));
 }

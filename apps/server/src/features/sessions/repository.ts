@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lt, max, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { accessTokens, apiKeys, clinics, sessions, signInFailures, users } from '../../platform/db/schema.ts';
 
@@ -158,7 +158,7 @@ export async function markLogin(tx: Tx, userId: string, now: Date): Promise<void
   await tx.update(users).set({ lastLoginAt: now }).where(eq(users.id, userId));
 }
 
-/** Held until the transaction ends: sign-ins from one address are counted one after the other. */
+/** Held until the transaction ends: attempts of one subject are counted one after the other. */
 export async function lockSubject(tx: Tx, subject: string): Promise<void> {
   await tx.execute(sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 4600020))`);
 }
@@ -180,15 +180,14 @@ export async function insertFailures(tx: Tx, subjects: string[], at: Date, forge
   await tx.delete(signInFailures).where(lt(signInFailures.createdAt, forgetBefore));
 }
 
-/** All of the account's, and the newest one of the address. */
-export async function forgetFailures(tx: Tx, subject: { account: string; address: string }): Promise<void> {
+/** The newest one of each. */
+export async function forgetNewest(tx: Tx, subjects: string[]): Promise<void> {
   const newest = tx
-    .select({ id: signInFailures.id })
+    .select({ id: max(signInFailures.id) })
     .from(signInFailures)
-    .where(eq(signInFailures.subject, subject.address))
-    .orderBy(desc(signInFailures.id))
-    .limit(1);
-  await tx.delete(signInFailures).where(or(eq(signInFailures.subject, subject.account), inArray(signInFailures.id, newest)));
+    .where(inArray(signInFailures.subject, subjects))
+    .groupBy(signInFailures.subject);
+  await tx.delete(signInFailures).where(inArray(signInFailures.id, newest));
 }
 
 export async function forgetSubject(tx: Tx, subject: string): Promise<void> {

@@ -10,12 +10,11 @@ import {
   SignInAnswerSchema,
   SignInSchema,
 } from '@readroom/contract';
-import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { requireFullSession, requireSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
-import { answerSignIn, callerOf, currentSession, setSessionCookie } from './browser-session.ts';
+import { answerSignIn, callerOf, currentSession, setBrowserCookie, setSessionCookie, setSignInCookies } from './browser-session.ts';
 import { createFirstOwner } from './first-owner.ts';
 import { openLink } from './open-link.ts';
 import { endOwnSession, listOwnSessions } from './own-sessions.ts';
@@ -25,8 +24,6 @@ const SessionIdParams = z.strictObject({ sessionId: z.uuid() });
 
 /** Signing in and out under /api. */
 export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
-  const setCookie = (reply: FastifyReply, token: string) => setSessionCookie(deps, reply, token);
-
   return async (app) => {
     app.get(
       '/api/session',
@@ -41,7 +38,8 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/session',
       { schema: { body: SignInSchema, response: { 200: SignInAnswerSchema } } },
       async (request, reply): Promise<SignInAnswer> => {
-        return answerSignIn(deps, reply, await signIn(deps, request.body, currentSession(request), callerOf(request)));
+        const caller = callerOf(request);
+        return answerSignIn(deps, reply, await signIn(deps, request.body, currentSession(request), caller), caller);
       },
     );
 
@@ -67,8 +65,10 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
     });
 
     app.post('/api/session/open', { schema: { body: OpenLinkSchema, response: { 200: OpenedLinkSchema } } }, async (request, reply) => {
-      const { token, opened } = await openLink(deps, request.body.token, currentSession(request), callerOf(request));
-      if (token) setCookie(reply, token);
+      const caller = callerOf(request);
+      const { token, opened } = await openLink(deps, request.body.token, currentSession(request), caller);
+      if (token) setSessionCookie(deps, reply, token);
+      if (opened.purpose === 'sign_in') setBrowserCookie(deps, reply, caller.browser);
       return opened;
     });
 
@@ -76,7 +76,8 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
       '/api/session/first-owner',
       { schema: { body: FirstOwnerSchema, response: { 200: ActionSchema } } },
       async (request, reply) => {
-        setCookie(reply, await createFirstOwner(deps, request.body, currentSession(request), callerOf(request)));
+        const caller = callerOf(request);
+        setSignInCookies(deps, reply, await createFirstOwner(deps, request.body, currentSession(request), caller), caller);
         return { success: true };
       },
     );

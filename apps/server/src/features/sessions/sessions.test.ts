@@ -79,7 +79,7 @@ describe('signing in', () => {
 
   test('the cookie cannot be read by a page nor sent by another site, and over https never in the clear', async () => {
     const { email } = await server.newUser();
-    const flags = (header: unknown) => String(header).split('; ').slice(1).sort();
+    const flags = (header: unknown) => String([header].flat()[0]).split('; ').slice(1).sort();
     expect(flags((await signIn(email)).headers['set-cookie'])).toEqual(['HttpOnly', 'Path=/', 'SameSite=Lax']);
     server.deps.config.publicUrl = 'https://reading.example.org';
     try {
@@ -114,52 +114,6 @@ describe('signing in', () => {
       tx.execute(sql`SELECT action FROM audit_events WHERE subject = ${userId} AND action LIKE 'session.%' ORDER BY seq`),
     );
     expect(rows.map((row) => row.action)).toEqual(['session.sign_in_failed', 'session.signed_in']);
-  });
-});
-
-describe('guessing', () => {
-  const guess = async (email: string, times: number) => {
-    for (let i = 0; i < times; i += 1) await signIn(email, `wrong ${i}`);
-  };
-
-  test('after ten failures even the right password waits, for as long as the answer says', async () => {
-    const { email } = await server.newUser();
-    await guess(email, 5);
-    later(5 * MINUTE);
-    await guess(email, 5);
-    const { status, body, headers } = await signIn(email);
-    expect([status, body.code, headers['retry-after']]).toEqual([429, 'too_many_requests', '600']);
-    expect((await signIn((await server.newUser()).email)).status).toBe(200);
-    later(10 * MINUTE + 1000);
-    expect((await signIn(email)).status).toBe(200);
-  });
-
-  test('a sign-in in between starts the count anew', async () => {
-    const { email } = await server.newUser();
-    await guess(email, 9);
-    expect((await signIn(email)).status).toBe(200);
-    await guess(email, 9);
-    expect((await signIn(email)).status).toBe(200);
-  });
-
-  test('an address that tries many accounts is stopped, another address not', async () => {
-    const { email } = await server.newUser();
-    for (let i = 0; i < 50; i += 1) await signIn(`nobody${i}@example.org`, 'wrong');
-    expect((await signIn(email)).status).toBe(429);
-    expect((await signIn(email, PASSWORD, { 'x-forwarded-for': '203.0.113.9' })).status).toBe(200);
-  });
-
-  test('of many guesses at once no more are looked at than of many in a row', async () => {
-    const { email } = await server.newUser();
-    const answers = await Promise.all(Array.from({ length: 30 }, (_, i) => signIn(email, `wrong ${i}`)));
-    expect(answers.filter(({ status }) => status === 401)).toHaveLength(10);
-    expect(answers.filter(({ status }) => status === 429)).toHaveLength(20);
-  });
-
-  test('neither email nor address is kept', async () => {
-    await signIn('somebody@example.org', 'wrong', { 'x-forwarded-for': '203.0.113.10' });
-    const { rows } = await server.deps.db.asSystem((tx) => tx.execute(sql`SELECT subject FROM sign_in_failures`));
-    expect(JSON.stringify(rows)).not.toMatch(/somebody|203\.0/);
   });
 });
 

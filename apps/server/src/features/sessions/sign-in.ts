@@ -3,9 +3,10 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import { notifySessionsEnded, type UserPrincipal } from '../principal/index.ts';
+import { knownTo } from './known-browsers.ts';
 import { isPassword } from './password.ts';
 import { presentSession } from './presenter.ts';
-import { countSignIn, forgiveSignIns } from './rate-limit.ts';
+import { countKnown, countStranger, forgiveKnown, forgiveStranger } from './rate-limit.ts';
 import { clinicRules, endSession, endSessionsOfUser, findUser, markLogin, type UserRow, usersByEmail } from './repository.ts';
 import { type Caller, startSession } from './start-session.ts';
 import { createTicket } from './tickets.ts';
@@ -27,15 +28,12 @@ export async function signIn(
   caller: Caller,
 ): Promise<SignedIn> {
   const email = credentials.email.trim();
-  // Counted before the password is looked at: of many guesses that arrive at once no more get through than of many in a row.
-  await countSignIn(deps, email, caller.address);
   const candidates = await deps.db.asSystem((tx) => usersByEmail(tx, email));
-  const user = await firstWithPassword(candidates, credentials.password);
+  const user = await userWithPassword(deps, email, candidates, credentials.password, caller);
   if (!user) {
     for (const candidate of candidates) await inClinicOf(deps, candidate, (tx) => note(tx, candidate, 'session.sign_in_failed', caller));
     throw new ApiError('invalid_sign_in');
   }
-  await forgiveSignIns(deps, email, caller.address);
   const { clinicId, id: userId } = user;
   return inClinicOf(deps, user, async (tx): Promise<SignedIn> => {
     const now = deps.clock.now();
@@ -68,6 +66,33 @@ export async function completeSignIn(
   await markLogin(tx, user.userId, deps.clock.now());
   await note(tx, { clinicId: user.clinicId, id: user.userId }, 'session.signed_in', caller, { by });
   return startSession(deps, tx, { ...user, kind: 'full' }, current, caller);
+}
+
+/**
+ * Who of those that have this email has this password. Every guess is counted before the password is looked at: of many that arrive at once no more get through than of many in a
+ * row. Whom this browser is known to waits for its own failures alone. Throws `too_many_requests`.
+ */
+async function userWithPassword(
+  deps: Deps,
+  email: string,
+  candidates: UserRow[],
+  password: string,
+  { address, browser }: Caller,
+): Promise<UserRow | null> {
+  const ids = candidates.map(({ id }) => id);
+  const known = await deps.db.asSystem((tx) => knownTo(tx, browser, ids, deps.clock.now()));
+  const isKnown = ({ id }: UserRow) => known.some(({ userId }) => userId === id);
+  if (known.length > 0) {
+    await countKnown(deps, known);
+    const user = await firstWithPassword(candidates.filter(isKnown), password);
+    if (user) await forgiveKnown(deps, known);
+    if (user || candidates.every(isKnown)) return user;
+  }
+  await countStranger(deps, email, address);
+  const others = candidates.filter((candidate) => !isKnown(candidate));
+  const user = await firstWithPassword(others, password);
+  if (user) await forgiveStranger(deps, email, address);
+  return user;
 }
 
 /** An email may be in use in several clinics: the password tells which is meant. */

@@ -2,12 +2,14 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
 import { notifySessionsEnded, SESSION_IDLE_HOURS, type UserPrincipal } from '../principal/index.ts';
+import { type BrowserToken, rememberBrowser } from './known-browsers.ts';
 import { clinicRules, endSession, insertSession, type NewSession } from './repository.ts';
 
 /** Where a request that signs in or out comes from. */
 export interface Caller {
   address: string;
   userAgent: string | null;
+  browser: BrowserToken;
   requestId: string;
 }
 
@@ -34,8 +36,11 @@ export async function startSession(
     lastSeenAt: now,
     expiresAt: session.kind === 'full' ? await signInEnd(tx, session.clinicId, now) : linkEnd(now),
   });
+  const { clinicId, userId } = session;
+  // Only who has signed in: a link that somebody else's program made says nothing of who opens it.
+  if (session.kind === 'full' && userId !== null) await rememberBrowser(tx, { clinicId, userId }, caller.browser, now);
   // One of another clinic is out of this transaction's reach; it ends by itself.
-  if (current?.clinicId === session.clinicId) {
+  if (current?.clinicId === clinicId) {
     await endSession(tx, current.sessionId, now);
     await notifySessionsEnded(tx, [current.sessionId]);
   }

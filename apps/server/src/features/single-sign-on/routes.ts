@@ -8,7 +8,7 @@ import {
 } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
-import { callerOf, currentSession, setSessionCookie } from '../sessions/index.ts';
+import { callerOf, currentSession, setSignInCookies } from '../sessions/index.ts';
 import { requireAdministrator } from '../users/index.ts';
 import { CALLBACK_PATH, FLOW_SECONDS, finishSingleSignOn, startSingleSignOn } from './service.ts';
 import { changeSettings, mustBeOwner, readSettings, removeSettings, testSettings } from './settings.ts';
@@ -38,10 +38,11 @@ export function singleSignOnRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.get(CALLBACK_PATH, async (request, reply) => {
       const search = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : '';
       const state = request.cookies[STATE_COOKIE];
-      const outcome = await finishSingleSignOn(deps, search, state, currentSession(request), callerOf(request));
+      const caller = callerOf(request);
+      const outcome = await finishSingleSignOn(deps, search, state, currentSession(request), caller);
       reply.clearCookie(STATE_COOKIE, { path: START_PATH });
       if ('problem' in outcome) return reply.redirect(`/sign-in?problem=${outcome.problem}`);
-      setSessionCookie(deps, reply, outcome.session);
+      setSignInCookies(deps, reply, outcome.session, caller);
       return reply.redirect('/');
     });
 

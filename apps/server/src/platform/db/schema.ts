@@ -653,7 +653,26 @@ export const ephemeralSessions = pgTable(
   (t) => [index('ephemeral_sessions_session').on(t.sessionId, t.openedAt), index('ephemeral_sessions_age').on(t.createdAt)],
 );
 
-/** Failed sign-ins, counted per address and per account. `subject` is a keyed hash: neither the email nor the IP address is kept. */
+/**
+ * The browsers that somebody has signed in with: failed sign-ins from elsewhere do not hold them up (docs/decisions/0011). Only the hash of the browser's token is kept; the
+ * token opens nothing.
+ */
+export const knownBrowsers = pgTable(
+  'known_browsers',
+  {
+    /** Stays when the token changes, which it does with each sign-in: the failures of this browser are counted by it. */
+    id: uuid('id').primaryKey(),
+    tokenHash: bytea('token_hash').notNull(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id),
+    clinicId: clinic(),
+    lastSignInAt: moment('last_sign_in_at').notNull(),
+  },
+  (t) => [uniqueIndex('known_browsers_token').on(t.tokenHash, t.userId), index('known_browsers_user').on(t.userId, t.lastSignInAt)],
+);
+
+/** Failed sign-ins, counted per account, per network and per browser. `subject` is a keyed hash: neither the email nor the IP address is kept. */
 export const signInFailures = pgTable(
   'sign_in_failures',
   {
