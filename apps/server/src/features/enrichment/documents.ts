@@ -1,7 +1,7 @@
 import type { ClinicalContextAnswer } from '@readroom/contract';
+import type { SourceDocument } from '@readroom/report';
 import type { Deps } from '../../deps.ts';
 import { OutboundError } from '../../platform/http-client/index.ts';
-import type { SourceDocument } from './merge.ts';
 
 const MAX_DOCUMENT_BYTES = 256 * 1024;
 

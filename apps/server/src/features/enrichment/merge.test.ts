@@ -1,25 +1,23 @@
 import { expect, test } from 'vitest';
-import { mergeContext, quote } from './merge.ts';
+import { mergeContext } from './merge.ts';
 
 const EMPTY = { clinicalIndication: null, technologistTechnique: null, technologistNotes: null, priorReports: null, clinicalHistory: null };
 
-test('every line of a document is quoted with its source, empty ones are left out', () => {
+test('documents become the clinical history, quoted with their sources', () => {
   const documents = [
     { fileName: 'referral.txt', content: ['Cough for two weeks.\r\n\r\n Smoker. ', '  '] },
     { fileName: 'labs.txt', content: ['CRP 80'] },
   ];
-  expect(quote(documents)).toEqual({
-    text: '"Cough for two weeks." [referral.txt]\n"Smoker." [referral.txt]\n"CRP 80" [labs.txt]',
-    isCut: false,
-  });
+  const { changes, warnings } = mergeContext(EMPTY, {}, documents);
+  expect(changes.clinicalHistory).toBe('"Cough for two weeks." [referral.txt]\n"Smoker." [referral.txt]\n"CRP 80" [labs.txt]');
+  expect(warnings).toEqual([]);
 });
 
-test('a study holds 50,000 characters of it: cut after a whole line, with a warning', () => {
-  const { changes, warnings } = mergeContext(EMPTY, {}, [{ fileName: 'long.txt', content: Array(700).fill('x'.repeat(100)) }]);
-  const history = changes.clinicalHistory ?? '';
-  expect(history.length).toBeLessThanOrEqual(50_000);
-  expect(history.split('\n').every((line) => line === `"${'x'.repeat(100)}" [long.txt]`)).toBe(true);
-  expect(warnings).toEqual(['The documents were cut at 50000 characters.']);
+test('of long ones a summary, with a warning that says how much was left out', () => {
+  const talk = Array.from({ length: 99 }, (_, n) => `We talked about the weather and the garden, part ${n}.`);
+  const { changes, warnings } = mergeContext(EMPTY, {}, [{ fileName: 'long.txt', content: [...talk, 'Known COPD.'] }]);
+  expect(changes.clinicalHistory).toBe('"Known COPD." [long.txt]');
+  expect(warnings).toEqual(['The documents were summarised: 1 of 100 statements are in the clinical history.']);
 });
 
 test('only what is empty is filled; what is offered beside it is named', () => {

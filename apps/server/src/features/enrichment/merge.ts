@@ -1,19 +1,14 @@
 import type { ClinicalContextAnswer } from '@readroom/contract';
+import { type SourceDocument, summariseDocuments } from '@readroom/report';
 import type { StudyRow } from '../access/index.ts';
 
 type Context = Pick<StudyRow, 'clinicalIndication' | 'technologistTechnique' | 'technologistNotes' | 'priorReports' | 'clinicalHistory'>;
-
-/** A text that says something about the patient: where it comes from, and its parts. */
-export interface SourceDocument {
-  fileName: string;
-  content: string[];
-}
 
 /** As much as a study's clinical history holds (the contract of the public API). */
 const MAX_HISTORY_CHARACTERS = 50_000;
 
 /**
- * What of an answer goes into a study: only fields that are empty there. Documents become the clinical history. A field that holds something stays, with a
+ * What of an answer goes into a study: only fields that are empty there. What the documents say becomes the clinical history, quoted. A field that holds something stays, with a
  * warning that names it.
  */
 export function mergeContext(
@@ -21,14 +16,14 @@ export function mergeContext(
   answer: Pick<ClinicalContextAnswer, 'clinicalIndication' | 'technologistTechnique' | 'technologistNotes' | 'priorReports'>,
   documents: SourceDocument[],
 ): { changes: Partial<Context>; warnings: string[] } {
-  const quoted = quote(documents);
+  const summary = summariseDocuments(documents, MAX_HISTORY_CHARACTERS);
   const notes = answer.technologistNotes?.filter((text) => text.trim() !== '');
   const offered: Partial<Context> = {
     ...(isText(answer.clinicalIndication) && { clinicalIndication: answer.clinicalIndication }),
     ...(isText(answer.technologistTechnique) && { technologistTechnique: answer.technologistTechnique }),
     ...(notes && notes.length > 0 && { technologistNotes: notes }),
     ...(answer.priorReports && answer.priorReports.length > 0 && { priorReports: answer.priorReports }),
-    ...(quoted.text !== '' && { clinicalHistory: quoted.text }),
+    ...(summary.text !== '' && { clinicalHistory: summary.text }),
   };
   const isFree = (field: string) => isEmpty(study[field as keyof Context]);
   const fields = Object.keys(offered);
@@ -36,26 +31,11 @@ export function mergeContext(
     changes: Object.fromEntries(Object.entries(offered).filter(([field]) => isFree(field))),
     warnings: [
       ...fields.filter((field) => !isFree(field)).map((field) => `${field} was not used: the study has one.`),
-      ...(quoted.isCut ? [`The documents were cut at ${MAX_HISTORY_CHARACTERS} characters.`] : []),
+      ...(summary.quoted < summary.statements
+        ? [`The documents were summarised: ${summary.quoted} of ${summary.statements} statements are in the clinical history.`]
+        : []),
     ],
   };
-}
-
-/** Every line of every document in quotation marks with its source: `"Cough for two weeks." [referral.txt]`. Cut after a whole line. */
-export function quote(documents: SourceDocument[]): { text: string; isCut: boolean } {
-  const lines = documents.flatMap(({ fileName, content }) =>
-    content
-      .flatMap((part) => part.split(/\r\n|\r|\n/))
-      .map((line) => line.trim())
-      .filter((line) => line !== '')
-      .map((line) => `"${line}" [${fileName}]`),
-  );
-  let length = -1;
-  const kept = lines.filter((line) => {
-    length += line.length + 1;
-    return length <= MAX_HISTORY_CHARACTERS;
-  });
-  return { text: kept.join('\n'), isCut: kept.length < lines.length };
 }
 
 function isText(value: string | null | undefined): value is string {

@@ -1,0 +1,1 @@
+export { type DocumentSummary, type SourceDocument, summariseDocuments } from './summarise.ts';
