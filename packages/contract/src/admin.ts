@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { pageQuery, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryOptional } from './query.ts';
 import { optionalBody, TimestampSchema } from './shared.ts';
 import { CATALOGUED_TYPES } from './webhook-catalog.ts';
 import { WEBHOOK_TARGETS, WEBHOOK_TYPES } from './webhooks.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { pageQuery, queryArray, queryBoolean, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryArray, queryBoolean, queryOptional } from './query.ts';
 import { ReportSchema } from './report.ts';
 import { ReportDocumentSchema } from './report-document.ts';
 import { ReportMetadataSchema, SeveritySchema, TimestampSchema, UserLevelSchema } from './shared.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
-import { pageQuery, queryArray, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryArray, queryOptional, queryText } from './query.ts';
 import { TimestampSchema } from './shared.ts';
 
 /** The audit log as owners and admins read it, under /api/admin/audit: like app.ts no part of the public API. */
@@ -53,7 +54,7 @@ export type AuditLogFilters = Omit<AuditLogQuery, 'cursor' | 'limit'>;
 export const AuditExportQuerySchema = z.strictObject({ ...filters, format: z.enum(['csv', 'jsonl']) });
 
 /** Whom the log can be filtered by. */
-export const AuditActorListQuerySchema = z.strictObject({ name: queryOptional(z.string().max(100)) });
+export const AuditActorListQuerySchema = z.strictObject({ name: queryText(z.string().max(100)) });
 export const AuditActorListSchema = z.strictObject({
   actors: z.array(z.strictObject({ kind: z.enum(['user', 'key']), id: z.string(), name: z.string(), detail: z.string() })),
 });

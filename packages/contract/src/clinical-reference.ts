@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
-import { pageQuery, queryNullableId, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { BooleanText, queryNullable, queryOptional } from './query.ts';
 import { CustomerReferenceSchema, MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
 
 /** Clinical references: the names that a clinic picks from when it enters studies. */
@@ -52,18 +53,14 @@ export const ClinicalReferenceListSchema = z
   .meta({ id: 'ClinicalReferenceList', examples: [EXAMPLES.clinicalReferenceList] });
 export type ClinicalReferenceList = z.infer<typeof ClinicalReferenceListSchema>;
 
-/** Absent means only those in use; empty or the word null means all. */
-const isActiveFilter = z
-  .union([
-    z.enum(['', 'null']).transform(() => null),
-    z.enum(['true', 'false'], 'expected true or false').transform((value) => value === 'true'),
-  ])
-  .default(true)
+/** Absent means only those in use; null, as in every filter by a boolean, all. */
+const isActiveFilter = queryNullable(BooleanText)
+  .transform((value) => (value === undefined ? true : value))
   .meta({ override: { type: 'boolean', default: true, description: 'An empty value finds those in use and those deleted.' } });
 
 export const ClinicalReferenceListQuerySchema = z.strictObject({
   ...pageQuery,
-  expressCustomerId: queryNullableId(idSchema('cus')),
+  expressCustomerId: queryNullable(idSchema('cus')),
   isActive: isActiveFilter,
   type: queryOptional(ClinicalReferenceTypeSchema),
 });

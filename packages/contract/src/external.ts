@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
-import { pageQuery, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryOptional } from './query.ts';
 import { DicomUidSchema, optionalBody, ReportMetadataSchema, TimestampSchema } from './shared.ts';
 import { StudyCreateSchema } from './study.ts';
 

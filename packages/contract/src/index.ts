@@ -22,6 +22,7 @@ export * from './modality-worklist.ts';
 export * from './npi.ts';
 export * from './pagination.ts';
 export * from './patient-study.ts';
+export * from './query.ts';
 export * from './report.ts';
 export * from './report-document.ts';
 export * from './secondary-capture.ts';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { ClinicRoleSchema } from './clinic-role.ts';
 import { idSchema } from './ids.ts';
-import { pageQuery, queryArray } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryArray, queryOptional } from './query.ts';
 import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
 import { InvitedSourceSchema, USER_EXAMPLES } from './user.ts';
 
@@ -65,19 +66,17 @@ export const ViewerInvitationListSchema = z
   .strictObject({ invitations: z.array(ViewerInvitationSchema), ...page })
   .meta({ id: 'ViewerInvitationList' });
 
-const notGiven = (value: unknown) => (value === '' || value === 'null' ? undefined : value);
 /** A day (UTC) or a moment. */
-const dayOrMoment = z.preprocess(
-  notGiven,
-  z.union([z.iso.date(), z.iso.datetime({ offset: true, error: 'expected YYYY-MM-DD or an RFC 3339 time' })]).optional(),
+const dayOrMoment = queryOptional(
+  z.union([z.iso.date(), z.iso.datetime({ offset: true, error: 'expected YYYY-MM-DD or an RFC 3339 time' })]),
 );
 export const InvitationListQuerySchema = z.strictObject({
   ...pageQuery,
   startDate: dayOrMoment,
   endDate: dayOrMoment,
-  expired: z.preprocess(notGiven, InvitationExpiredSchema.optional()),
+  expired: queryOptional(InvitationExpiredSchema),
   status: queryArray(InvitationStatusSchema),
-  userId: z.preprocess(notGiven, idSchema('usr').optional()),
+  userId: queryOptional(idSchema('usr')),
 });
 export type InvitationListQuery = z.infer<typeof InvitationListQuerySchema>;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
-import { queryOptional } from './pagination.ts';
+import { queryOptional } from './query.ts';
 import { DicomUidSchema, ReportMetadataSchema, TimestampSchema } from './shared.ts';
 
 export const ReportSchema = z

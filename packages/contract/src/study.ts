@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, OrgReferenceSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
-import { pageQuery, queryArray, queryBoolean, queryNullableId, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryArray, queryBoolean, queryNullable, queryOptional, queryText } from './query.ts';
 import {
   ApiKeyReferenceSchema,
   CustomerReferenceSchema,
@@ -155,14 +156,14 @@ export type StudyList = z.infer<typeof StudyListSchema>;
 export const StudyListQuerySchema = z
   .strictObject({
     ...pageQuery,
-    assignedTo: queryNullableId(idSchema('usr')),
-    expressCustomerId: queryNullableId(idSchema('cus')),
+    assignedTo: queryNullable(idSchema('usr')),
+    expressCustomerId: queryNullable(idSchema('cus')),
     isCancelled: queryBoolean,
     severity: queryOptional(SeveritySchema),
-    studyDescription: queryOptional(z.string().max(1000)),
+    studyDescription: queryText(z.string().max(1000)),
     studyReportStatus: queryArray(StudyReportStatusSchema),
     studyType: queryOptional(z.enum(['standard', 'external'])),
-    orgId: legacyNameOf('expressCustomerId', queryNullableId(OrgIdSchema)),
+    orgId: legacyNameOf('expressCustomerId', queryNullable(OrgIdSchema)),
   })
   .transform(presentCustomerName);
 export type StudyListQuery = z.infer<typeof StudyListQuerySchema>;

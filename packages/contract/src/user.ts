@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { ClinicRoleSchema } from './clinic-role.ts';
 import { idSchema } from './ids.ts';
 import { isNpi } from './npi.ts';
-import { pageQuery, queryBoolean, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryBoolean, queryOptional, queryText } from './query.ts';
 import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
 
 /** Users of a clinic as AutoScribe and the Viewer see them. The Viewer knows no reports: its shapes lack canCreateReports and npiNumber, and refuse them. */
@@ -107,17 +108,13 @@ const page = { hasMore: z.boolean(), cursor: z.string().optional() };
 export const UserListSchema = z.strictObject({ users: z.array(UserSchema), ...page }).meta({ id: 'UserList' });
 export const ViewerUserListSchema = z.strictObject({ users: z.array(ViewerUserSchema), ...page }).meta({ id: 'ViewerUserList' });
 
-/** An enum filter in a query; empty and the word null both mean "no filter". */
-const queryEnum = <T extends z.ZodType>(schema: T) =>
-  z.preprocess((value) => (value === '' || value === 'null' ? undefined : value), schema.optional());
-
 const listQuery = {
   ...pageQuery,
-  email: queryOptional(z.string().max(320)),
-  firstName: queryOptional(z.string().max(100)),
-  lastName: queryOptional(z.string().max(100)),
-  invitedSource: queryEnum(InvitedSourceSchema),
-  level: queryEnum(UserLevelSchema),
+  email: queryText(z.string().max(320)),
+  firstName: queryText(z.string().max(100)),
+  lastName: queryText(z.string().max(100)),
+  invitedSource: queryOptional(InvitedSourceSchema),
+  level: queryOptional(UserLevelSchema),
 };
 export const ViewerUserListQuerySchema = z.strictObject(listQuery);
 export const UserListQuerySchema = z.strictObject({ ...listQuery, canCreateReports: queryBoolean });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, OrgReferenceSchema, presentCustomerName } from './legacy.ts';
-import { pageQuery, queryBoolean, queryNullableId, queryOptional } from './pagination.ts';
+import { pageQuery } from './pagination.ts';
+import { queryBoolean, queryNullable, queryOptional, queryText } from './query.ts';
 import {
   ApiKeyReferenceSchema,
   CustomerReferenceSchema,
@@ -76,13 +77,13 @@ export type ViewerStudyList = z.infer<typeof ViewerStudyListSchema>;
 export const ViewerStudyListQuerySchema = z
   .strictObject({
     ...pageQuery,
-    assignedTo: queryNullableId(idSchema('usr')),
-    expressCustomerId: queryNullableId(idSchema('cus')),
+    assignedTo: queryNullable(idSchema('usr')),
+    expressCustomerId: queryNullable(idSchema('cus')),
     isCancelled: queryBoolean,
     severity: queryOptional(SeveritySchema),
-    studyDescription: queryOptional(z.string().max(1000)),
+    studyDescription: queryText(z.string().max(1000)),
     studyViewerStatus: queryOptional(StudyViewerStatusSchema),
-    orgId: legacyNameOf('expressCustomerId', queryNullableId(OrgIdSchema)),
+    orgId: legacyNameOf('expressCustomerId', queryNullable(OrgIdSchema)),
   })
   .transform(presentCustomerName);
 export type ViewerStudyListQuery = z.infer<typeof ViewerStudyListQuerySchema>;
