@@ -20,5 +20,6 @@ function describe(event: WebhookListing): string {
   const attempts = event.attempts.map(
     (attempt) => `    ${attempt.startedAt}  ${attempt.durationMs} ms  ${attempt.statusCode ?? attempt.error ?? 'no answer'}`,
   );
-  return [`${event.eventId}  ${event.type}  ${event.status}${next}`, ...attempts].join('\n');
+  const warnings = event.warnings.map((warning) => `    ${warning}`);
+  return [`${event.eventId}  ${event.type}  ${event.status}${next}`, ...attempts, ...warnings].join('\n');
 }

@@ -10,9 +10,11 @@ import { findReceiver } from './receiver.ts';
 import {
   claimEvent,
   closeEvent,
+  countAttempts,
   disableReportUrl,
   type EventRow,
   findDue,
+  findKey,
   findReport,
   insertAttempt,
   postponeEvent,
@@ -53,10 +55,11 @@ async function deliver(deps: Deps, job: Delivery, timing: Timing): Promise<void>
   const outcome = await attemptDelivery(deps, reportDelivered(event.id, report, presignedPdfUrl(deps, report.id)), receiver);
   const durationMs = Math.round(performance.now() - began);
   await deps.db.inClinic(clinicId, async (tx) => {
-    const attempt = event.attempts + 1;
+    const attempt = (await countAttempts(tx, eventId)) + 1;
     const { statusCode, error, response } = outcome;
     await insertAttempt(tx, { clinicId, eventId, attempt, startedAt, durationMs, statusCode, error, response });
-    await settle(deps, tx, event, attempt, receiver.url, outcome, timing.pausesMs);
+    await settle(deps, tx, event, receiver.url, outcome, timing.pausesMs);
+    await note(tx, event, outcome.delivered ? 'webhook.delivered' : 'webhook.attempt_failed', { attempt, status: statusCode });
   });
 }
 
@@ -71,35 +74,37 @@ async function claim(deps: Deps, tx: Tx, job: Delivery, leaseMs: number) {
   const report = event.reportId === null ? null : await findReport(tx, event.reportId);
   const receiver = await findReceiver(deps, tx, event.apiKeyId, 'report');
   if (!report || !receiver) {
-    await closeEvent(tx, event.id, 'failed', event.attempts);
+    await closeEvent(tx, event.id, 'failed', event.attempts, [await whyUndeliverable(tx, event.apiKeyId)]);
     await note(tx, event, 'webhook.given_up', { attempt: event.attempts });
     return null;
   }
   return { event, report, receiver };
 }
 
-async function settle(
-  deps: Deps,
-  tx: Tx,
-  event: EventRow,
-  attempt: number,
-  url: string,
-  outcome: Outcome,
-  pausesMs: readonly number[],
-): Promise<void> {
+async function whyUndeliverable(tx: Tx, apiKeyId: string): Promise<string> {
+  const key = await findKey(tx, apiKeyId);
+  if (!key) return 'The key was revoked.';
+  return key.reportWebhookUrl === null ? 'The key has no report webhook URL any more.' : 'The report is not there any more.';
+}
+
+async function settle(deps: Deps, tx: Tx, event: EventRow, url: string, outcome: Outcome, pausesMs: readonly number[]): Promise<void> {
+  const attempt = event.attempts + 1;
   const pause = pausesMs[attempt - 1];
   if (outcome.delivered) {
     await closeEvent(tx, event.id, 'delivered', attempt);
-  } else if (outcome.gone || pause === undefined) {
+  } else if (outcome.gone) {
+    const isTakenOff = await disableReportUrl(tx, event.apiKeyId, url);
+    const what = isTakenOff ? 'the report webhook URL was taken off the key.' : 'it wants no more of these.';
+    await closeEvent(tx, event.id, 'failed', attempt, [`The receiver answered 410: ${what}`]);
+    if (isTakenOff) await noteTakenOff(tx, event);
+  } else if (pause === undefined) {
     await closeEvent(tx, event.id, 'failed', attempt);
-    if (outcome.gone) await disableReportUrl(tx, event.apiKeyId, url);
   } else {
     const wait = Math.max(outcome.retryAfterMs ?? 0, withJitter(pause, Math.random()));
     const startAfter = await postponeEvent(tx, event.id, attempt, wait);
     const { id: eventId, clinicId, apiKeyId } = event;
     await deps.queue.add(tx, 'webhook.deliver', { clinicId, apiKeyId, eventId }, { startAfter });
   }
-  await note(tx, event, outcome.delivered ? 'webhook.delivered' : 'webhook.attempt_failed', { attempt, status: outcome.statusCode });
 }
 
 async function note(tx: Tx, event: EventRow, action: string, detail: Record<string, number | null>): Promise<void> {
@@ -110,5 +115,16 @@ async function note(tx: Tx, event: EventRow, action: string, detail: Record<stri
     subject: publicId('whe', event.id),
     studyId: event.studyId,
     detail,
+  });
+}
+
+/** The key was changed, by nobody's hand. */
+async function noteTakenOff(tx: Tx, { id, clinicId, apiKeyId }: EventRow): Promise<void> {
+  await recordAudit(tx, {
+    clinicId,
+    actor: systemActor('webhooks'),
+    action: 'key.updated',
+    subject: apiKeyId,
+    detail: { fields: 'reportWebhookUrl', status: 410, event: publicId('whe', id) },
   });
 }

@@ -10,6 +10,7 @@ export interface WebhookListing {
   status: 'pending' | 'delivered' | 'failed';
   createdAt: string;
   nextAttemptAt: string | null;
+  warnings: string[];
   attempts: {
     attempt: number;
     startedAt: string;
@@ -31,6 +32,7 @@ export async function listWebhooks(deps: Pick<Deps, 'db'>, limit: number): Promi
     status: event.status,
     createdAt: event.createdAt.toISOString(),
     nextAttemptAt: event.nextAttemptAt?.toISOString() ?? null,
+    warnings: event.warnings ?? [],
     attempts: attempts.map(({ attempt, startedAt, durationMs, statusCode, error, response }) => ({
       attempt,
       startedAt: startedAt.toISOString(),

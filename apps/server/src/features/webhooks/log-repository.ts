@@ -7,9 +7,12 @@ import type { AttemptRow, EventRow } from './repository.ts';
 /** An event with the name of its key. */
 export type LoggedEvent = EventRow & { keyDescription: string };
 
+/** The attempts of an event's row are those of its present schedule; a person is told of all. */
+const ALL_ATTEMPTS = sql<number>`(SELECT count(*)::int FROM ${webhookAttempts} WHERE ${webhookAttempts.eventId} = ${webhookEvents.id})`;
+
 function joined(tx: Tx) {
   return tx
-    .select({ ...getTableColumns(webhookEvents), keyDescription: apiKeys.description })
+    .select({ ...getTableColumns(webhookEvents), attempts: ALL_ATTEMPTS, keyDescription: apiKeys.description })
     .from(webhookEvents)
     .innerJoin(apiKeys, eq(apiKeys.id, webhookEvents.apiKeyId));
 }
@@ -56,10 +59,10 @@ export async function lockEvent(tx: Tx, clinicId: string, eventId: string): Prom
   return event ?? null;
 }
 
-/** The event is due at once, whatever became of it before. */
+/** The event is due at once, with its whole schedule before it, whatever became of it before. */
 export async function makeDue(tx: Tx, eventId: string): Promise<void> {
   await tx
     .update(webhookEvents)
-    .set({ status: 'pending', nextAttemptAt: sql`now()`, deliveredAt: null })
+    .set({ status: 'pending', nextAttemptAt: sql`now()`, attempts: 0, warnings: null, deliveredAt: null })
     .where(eq(webhookEvents.id, eventId));
 }

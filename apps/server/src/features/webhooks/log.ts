@@ -13,8 +13,8 @@ import { actorOf, recordAudit } from '../audit/index.ts';
 import type { Caller } from '../users/index.ts';
 import { LEASE_MS } from './delivery.ts';
 import { findLogged, type LoggedEvent, lockEvent, makeDue, selectLog } from './log-repository.ts';
-import { modeOf, mustBeResendable } from './policy.ts';
-import type { AttemptRow } from './repository.ts';
+import { modeOf, mustBeResendable, mustHaveReportUrl } from './policy.ts';
+import { type AttemptRow, findKey } from './repository.ts';
 
 /** One page, newest first. */
 export async function listLog(tx: Tx, { principal }: Caller, query: AdminWebhookEventListQuery) {
@@ -37,13 +37,17 @@ export async function openEvent(tx: Tx, caller: Caller, publicEventId: string): 
   return event;
 }
 
-/** Puts an event back into the outbox, due now, under its id. Throws `not_found`, `unprocessable` for a synchronous one, `conflict` while it is being sent. */
+/**
+ * Puts an event back into the outbox, due now, under its id. Throws `not_found`, `unprocessable` for a synchronous one and where there is nowhere to send it, `conflict`
+ * while it is being sent.
+ */
 export async function resendEvent(deps: Deps, tx: Tx, caller: Caller, publicEventId: string): Promise<AdminWebhookEventDetail> {
   const id = idOf(publicEventId);
   const { clinicId } = caller.principal;
   const event = await lockEvent(tx, clinicId, id);
   if (!event) throw new ApiError('not_found');
   mustBeResendable(event, deps.clock.now(), LEASE_MS);
+  mustHaveReportUrl(await findKey(tx, event.apiKeyId));
   await makeDue(tx, id);
   await deps.queue.add(tx, 'webhook.deliver', { clinicId, apiKeyId: event.apiKeyId, eventId: id });
   const resent = await readEvent(tx, clinicId, id);

@@ -32,7 +32,7 @@ function after(ms: number) {
 
 const isPending = (eventId: string) => and(eq(webhookEvents.id, eventId), eq(webhookEvents.status, 'pending'));
 
-/** Takes an event that is due, for one worker: nobody else gets it before the lease ends. Null where it is done or not due. */
+/** Takes an event that is due, for one worker: nobody else gets it before the lease ends. Null where it is done or not due. Its `attempts` are those of the present schedule. */
 export async function claimEvent(tx: Tx, eventId: string, leaseMs: number): Promise<EventRow | null> {
   const [event] = await tx
     .update(webhookEvents)
@@ -48,7 +48,7 @@ export async function findDue(tx: Tx, eventId: string): Promise<Date | null> {
   return event?.due ?? null;
 }
 
-/** @returns when the next attempt is due. */
+/** @param attempts of the present schedule. @returns when the next one is due. */
 export async function postponeEvent(tx: Tx, eventId: string, attempts: number, waitMs: number): Promise<Date> {
   const [event] = await tx
     .update(webhookEvents)
@@ -59,10 +59,21 @@ export async function postponeEvent(tx: Tx, eventId: string, attempts: number, w
   return event.due;
 }
 
-/** The event is done, one way or the other. */
-export async function closeEvent(tx: Tx, eventId: string, status: 'delivered' | 'failed', attempts: number): Promise<void> {
+/** The event is done, one way or the other. `warnings` say what the attempts do not. */
+export async function closeEvent(
+  tx: Tx,
+  eventId: string,
+  status: 'delivered' | 'failed',
+  attempts: number,
+  warnings: string[] = [],
+): Promise<void> {
   const deliveredAt = status === 'delivered' ? sql`now()` : null;
-  await tx.update(webhookEvents).set({ status, attempts, nextAttemptAt: null, deliveredAt }).where(isPending(eventId));
+  await tx.update(webhookEvents).set({ status, attempts, nextAttemptAt: null, deliveredAt, warnings }).where(isPending(eventId));
+}
+
+/** Every attempt at an event, those before a resend too. */
+export function countAttempts(tx: Tx, eventId: string): Promise<number> {
+  return tx.$count(webhookAttempts, eq(webhookAttempts.eventId, eventId));
 }
 
 export async function insertAttempt(tx: Tx, attempt: Omit<AttemptRow, 'id'>): Promise<void> {
@@ -92,12 +103,14 @@ export async function hasStudyUrl(tx: Tx, apiKeyId: string): Promise<boolean> {
   return Boolean((await findKey(tx, apiKeyId))?.studyWebhookUrl);
 }
 
-/** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. */
-export async function disableReportUrl(tx: Tx, apiKeyId: string, url: string): Promise<void> {
-  await tx
+/** 410 Gone: this receiver wants no more. A URL that was set meanwhile stays. @returns whether it was taken off. */
+export async function disableReportUrl(tx: Tx, apiKeyId: string, url: string): Promise<boolean> {
+  const changed = await tx
     .update(apiKeys)
     .set({ reportWebhookUrl: null })
-    .where(and(eq(apiKeys.id, apiKeyId), eq(apiKeys.reportWebhookUrl, url)));
+    .where(and(eq(apiKeys.id, apiKeyId), eq(apiKeys.reportWebhookUrl, url)))
+    .returning({ id: apiKeys.id });
+  return changed.length > 0;
 }
 
 export async function findReport(tx: Tx, reportId: string) {

@@ -60,7 +60,9 @@ function Attempts({ event }: { event: AdminWebhookEventDetail }) {
           ))}
         </ul>
       )}
-      {event.attemptLog.length === 0 && <p className="m-0 text-muted">It was not tried yet.</p>}
+      {event.attemptLog.length === 0 && (
+        <p className="m-0 text-muted">{event.status === 'pending' ? 'It was not tried yet.' : 'It was not tried.'}</p>
+      )}
       <ol className="m-0 flex list-none flex-col gap-2 p-0">
         {event.attemptLog.map((attempt) => (
           <li key={attempt.attempt} className="rounded-md border border-border px-3 py-2">
