@@ -48,11 +48,11 @@ async function deliver(deps: Deps, job: Delivery, timing: Timing): Promise<void>
   const claimed = await deps.db.inClinic(clinicId, (tx) => claim(deps, tx, job, timing.leaseMs));
   if (!claimed) return;
   const { event, report, receiver } = claimed;
-  // Whoever hears of the report can fetch its PDF at once.
-  await ensurePdf(deps, clinicId, report.id);
+  const unprepared = await preparePdf(deps, clinicId, report.id);
   const startedAt = deps.clock.now();
   const began = performance.now();
-  const outcome = await attemptDelivery(deps, reportDelivered(event.id, report, presignedPdfUrl(deps, report.id)), receiver);
+  const outcome =
+    unprepared ?? (await attemptDelivery(deps, reportDelivered(event.id, report, presignedPdfUrl(deps, report.id)), receiver));
   const durationMs = Math.round(performance.now() - began);
   await deps.db.inClinic(clinicId, async (tx) => {
     const attempt = (await countAttempts(tx, eventId)) + 1;
@@ -61,6 +61,18 @@ async function deliver(deps: Deps, job: Delivery, timing: Timing): Promise<void>
     await settle(deps, tx, event, receiver.url, outcome, timing.pausesMs);
     await note(tx, event, outcome.delivered ? 'webhook.delivered' : 'webhook.attempt_failed', { attempt, status: statusCode });
   });
+}
+
+/** Whoever hears of the report can fetch its PDF at once. Where it cannot be made that is an attempt, so that it is on record and comes to an end. Null where it is there. */
+async function preparePdf(deps: Deps, clinicId: string, reportId: string): Promise<Outcome | null> {
+  try {
+    await ensurePdf(deps, clinicId, reportId);
+    return null;
+  } catch (err) {
+    deps.log.error({ err, reportId }, 'the PDF of a report that is to be delivered could not be made');
+    const error = 'The PDF of the report could not be made, so the receiver was not asked.';
+    return { delivered: false, gone: false, retryAfterMs: null, statusCode: null, error, response: null };
+  }
 }
 
 async function claim(deps: Deps, tx: Tx, job: Delivery, leaseMs: number) {

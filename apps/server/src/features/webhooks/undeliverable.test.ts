@@ -1,4 +1,6 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
+import { dirname, join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
@@ -114,4 +116,23 @@ test('an event that was given up starts its schedule anew when it is resent; the
   const again = await settled();
   expect([again.status, again.attempts, received.length]).toEqual(['failed', 4, 4]);
   expect(again.attemptLog.map(({ attempt }: { attempt: number }) => attempt)).toEqual([1, 2, 3, 4]);
+});
+
+test('a PDF that cannot be made is an attempt that failed: on record, and given up in the end; resent when it can be made, the report is delivered', async () => {
+  const { clinicId, sign, settled, resend, received } = await receive(answering({ success: true }));
+  const { storage } = server.deps.config;
+  if (storage.kind !== 'file') throw new Error('the test wants files');
+  // A file stands where the folder of the clinic's PDFs would be.
+  const folder = join(storage.directory, 'reports', clinicId);
+  await mkdir(dirname(folder), { recursive: true });
+  await writeFile(folder, '');
+  await sign();
+  const failed = await settled();
+  expect([failed.status, failed.attempts, received.length]).toEqual(['failed', 2, 0]);
+  for (const { statusCode, error } of failed.attemptLog)
+    expect([statusCode, error]).toEqual([null, 'The PDF of the report could not be made, so the receiver was not asked.']);
+  await rm(folder);
+  expect((await resend()).status).toBe(200);
+  const again = await settled();
+  expect([again.status, again.attempts, received.length]).toEqual(['delivered', 3, 1]);
 });
