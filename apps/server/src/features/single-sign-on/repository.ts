@@ -1,18 +1,27 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { clinics, invitations, type OidcSettings, oidcFlows, users } from '../../platform/db/schema.ts';
 
 export type { OidcSettings };
 export type FlowRow = typeof oidcFlows.$inferSelect;
 
-/** The clinics that have single sign-on for a domain; first those that have an active user with this email. */
+/** Whether such a user ever came in. */
+const hasJoined = sql`(${users.passwordHash} IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
+
+/**
+ * The clinics that have single sign-on for a domain; first those that have an active user with this email. Somebody who has come into a clinic is sent to the provider of another only where they have come
+ * in there too: whoever owns a clinic could else send the users of others to a page of their own, by naming their domain.
+ */
 export async function clinicsForEmail(tx: Tx, email: string, domain: string): Promise<{ id: string; oidc: OidcSettings }[]> {
   const knows = sql`EXISTS (SELECT FROM ${users} WHERE ${users.clinicId} = ${clinics.id} AND lower(${users.email}) = ${email} AND ${users.revokedAt} IS NULL)`;
+  const isTheirs = sql`lower(${users.email}) = ${email} AND ${users.revokedAt} IS NULL AND ${hasJoined}`;
+  const belongs = sql`EXISTS (SELECT FROM ${users} WHERE ${users.clinicId} = ${clinics.id} AND ${isTheirs})`;
+  const belongsNowhere = sql`NOT EXISTS (SELECT FROM ${users} WHERE ${isTheirs})`;
   const rows = await tx
     .select({ id: clinics.id, oidc: clinics.oidc })
     .from(clinics)
-    .where(sql`${clinics.oidc} -> 'emailDomains' ? ${domain}`)
+    .where(sql`${clinics.oidc} -> 'emailDomains' ? ${domain} AND (${belongs} OR ${belongsNowhere})`)
     .orderBy(sql`${knows} DESC`, clinics.createdAt);
   return rows.flatMap(({ id, oidc }) => (oidc ? [{ id, oidc }] : []));
 }
@@ -20,6 +29,16 @@ export async function clinicsForEmail(tx: Tx, email: string, domain: string): Pr
 export async function findSettings(tx: Tx, clinicId: string): Promise<OidcSettings | null> {
   const [clinic] = await tx.select({ oidc: clinics.oidc }).from(clinics).where(eq(clinics.id, clinicId));
   return clinic?.oidc ?? null;
+}
+
+/** One of the domains that another clinic signs in with another provider. */
+export async function findTakenDomain(tx: Tx, clinicId: string, { issuer, emailDomains }: OidcSettings): Promise<string | null> {
+  const rows = await tx
+    .select({ oidc: clinics.oidc })
+    .from(clinics)
+    .where(and(ne(clinics.id, clinicId), isNotNull(clinics.oidc)));
+  const taken = rows.flatMap(({ oidc }) => (oidc && oidc.issuer !== issuer ? oidc.emailDomains : []));
+  return emailDomains.find((domain) => taken.includes(domain)) ?? null;
 }
 
 export async function storeSettings(tx: Tx, clinicId: string, oidc: OidcSettings | null): Promise<void> {

@@ -1,7 +1,7 @@
 import { ApiError, type SingleSignOnChange } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { UserPrincipal } from '../principal/index.ts';
-import { findSettings, type OidcSettings, storeSettings } from './repository.ts';
+import { findSettings, findTakenDomain, type OidcSettings, storeSettings } from './repository.ts';
 import { noteSettings, redirectUri, withProvider } from './service.ts';
 
 type Owner = UserPrincipal & { userId: string };
@@ -25,16 +25,27 @@ export async function testSettings(deps: Deps, owner: Owner, change: SingleSignO
   return { issuer, authorizationEndpoint: authorization_endpoint ?? '' };
 }
 
-/** Keeps the settings once the provider has answered to them. Throws `unprocessable` where it does not, `malformed_request` where a secret is missing. */
+/** Keeps the settings once the provider has answered to them. Throws `unprocessable` where it does not, or where another clinic has one of the domains, `malformed_request` where a secret is missing. */
 export async function changeSettings(deps: Deps, owner: Owner, change: SingleSignOnChange, requestId: string) {
   const { clinicId } = owner;
   const settings = await withSecret(deps, owner, change);
   await describedBy(deps, settings);
+  await mustBeFree(deps, clinicId, settings);
   await deps.db.inClinic(clinicId, async (tx) => {
     await storeSettings(tx, clinicId, settings);
     await noteSettings(tx, owner, 'clinic.single_sign_on_changed', requestId);
   });
   return { singleSignOn: present(deps, settings), redirectUri: redirectUri(deps) };
+}
+
+/** Over all clinics: a domain leads to one provider. */
+async function mustBeFree(deps: Pick<Deps, 'db'>, clinicId: string, settings: OidcSettings): Promise<void> {
+  const taken = await deps.db.asSystem((tx) => findTakenDomain(tx, clinicId, settings));
+  if (taken === null) return;
+  throw new ApiError('unprocessable', {
+    message: `Another clinic of this installation signs in ${taken} with another provider. Ask whoever operates it.`,
+    issues: [{ path: 'emailDomains', message: `${taken} is taken` }],
+  });
 }
 
 async function withSecret(deps: Deps, { clinicId }: Owner, { clientSecret, ...fields }: SingleSignOnChange): Promise<OidcSettings> {

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { eq } from 'drizzle-orm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { apiClient } from '../../../test/api.ts';
+import { apiClient, inviteBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { type BrowserClient, browserClient } from '../../../test/browser.ts';
 import { startProvider, type TestProvider } from '../../../test/oidc-provider.ts';
@@ -111,7 +111,9 @@ describe('signing in', () => {
     const clinicId = await createClinic(server.deps, 'Elsewhere');
     const email = 'elsewhere@example.org';
     await server.newUser({ clinicId, email });
-    expect((await signInAs(email)).location).toBe('/sign-in?problem=sso_no_user');
+    const { email: own } = await server.newUser();
+    expect((await signInAs(own, { email })).location).toBe('/sign-in?problem=sso_no_user');
+    expect((await start(email)).body).toEqual({ url: null });
   });
 
   test('an open invitation is accepted by it; one that was revoked is not', async () => {
@@ -138,6 +140,18 @@ describe('signing in', () => {
 });
 
 describe('what a stranger can do', () => {
+  test('nobody who has come into a clinic is sent to the provider of another that names their domain', async () => {
+    const clinicId = await createClinic(server.deps, 'Other');
+    const { email } = await server.newUser({ clinicId, level: 'owner', canCreateReports: false });
+    const theirs = browserClient(server.app, await server.signIn(email));
+    expect((await theirs.put('/admin/single-sign-on', settings({ emailDomains: ['joined.example'] }))).status).toBe(200);
+    const victim = await server.newUser({ email: 'ada@joined.example' });
+    const invitation = { ...inviteBody(), email: victim.email };
+    expect((await theirs.post('/admin/invitations', invitation)).status).toBe(200);
+    expect((await start(victim.email)).body).toMatchObject({ url: null });
+    expect((await start('somebody@joined.example')).body).toMatchObject({ url: expect.stringContaining(provider.issuer) });
+  });
+
   test('the answer tells of the domain, and of no user', async () => {
     expect((await start('nobody@example.org')).body.url).toContain(provider.issuer);
     expect((await start('nobody@elsewhere.example')).body).toEqual({ url: null });
@@ -292,6 +306,21 @@ describe('the settings', () => {
   ])('an issuer is refused where %s', async (_what, issuer, status) => {
     const answer = await owner.put('/admin/single-sign-on', settings({ issuer }));
     expect(answer).toMatchObject({ status, body: { issues: [{ path: 'issuer' }] } });
+  });
+
+  test('a domain that another clinic signs in with another provider is refused by name', async () => {
+    const clinicId = await createClinic(server.deps, 'Second');
+    const { email } = await server.newUser({ clinicId, level: 'owner', canCreateReports: false });
+    const second = browserClient(server.app, await server.signIn(email));
+    const other = await startProvider(CALLBACK);
+    onTestFinished(() => other.close());
+    const taken = settings({ issuer: other.issuer, emailDomains: ['second.example', 'example.org'] });
+    expect(await second.put('/admin/single-sign-on', taken)).toMatchObject({
+      status: 422,
+      body: { issues: [{ path: 'emailDomains', message: 'example.org is taken' }] },
+    });
+    expect((await second.get('/admin/single-sign-on')).body.singleSignOn).toBeNull();
+    expect((await second.put('/admin/single-sign-on', { ...taken, emailDomains: ['second.example'] })).status).toBe(200);
   });
 
   test('an admin may look, a member not; neither changes them', async () => {
