@@ -105,6 +105,13 @@ test('from the invitation to a second factor, a forgotten password and back', as
     await expect(page.getByRole('heading', { name: 'Security' })).toBeVisible();
     await expect(page.getByText('This one')).toBeVisible();
     await page.getByRole('button', { name: 'Turn on' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Turn the second factor on' });
+    await dialog.getByLabel('Your password').fill('not her password');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('alert')).toContainText('The password is wrong');
+    await expectAccessible(page, 'password before the second factor');
+    await dialog.getByLabel('Your password').fill(FIRST_PASSWORD);
+    await dialog.getByRole('button', { name: 'Continue' }).click();
     await expect(page.getByRole('img', { name: /QR code/ })).toBeVisible();
     await expectAccessible(page, 'security');
     await expectFits(page, 'security');

@@ -156,7 +156,7 @@ test('who has no second factor sets one up at the sign-in where the clinic requi
   await server.createReader('rhea@hospital.example', 'Solis');
   await signedInOwner(page);
   const call = (method: 'post' | 'patch', path: string, data = {}) => page.request[method](`${server.url}/api${path}`, { data });
-  const { secret } = await (await call('post', '/second-factor/enrolment')).json();
+  const { secret } = await (await call('post', '/second-factor/enrolment', { password: OWNER.password })).json();
   await call('post', '/second-factor/confirm', { code: authenticator(secret) });
   await call('patch', '/admin/clinic', { requiresSecondFactor: true, idleSignOutMinutes: 5 });
 

@@ -55,7 +55,8 @@ export const OwnSessionSchema = z.strictObject({
 export type OwnSession = z.infer<typeof OwnSessionSchema>;
 export const OwnSessionListSchema = z.strictObject({ sessions: z.array(OwnSessionSchema) });
 
-export const SecondFactorSchema = z.strictObject({ isEnabled: z.boolean(), recoveryCodesLeft: z.number().int() });
+/** Without a password (`hasPassword`) there is single sign-on only, whose provider asks for more: none can be turned on here. */
+export const SecondFactorSchema = z.strictObject({ isEnabled: z.boolean(), hasPassword: z.boolean(), recoveryCodesLeft: z.number().int() });
 export type SecondFactor = z.infer<typeof SecondFactorSchema>;
 /** `uri` is what an authenticator reads from the QR code; `secret` is for typing. */
 export const EnrolmentSchema = z.strictObject({ secret: z.string(), uri: z.string() });

@@ -1,5 +1,6 @@
 import { buildDicom, imageDataSet } from '@readroom/dicom/testing';
 import { newUid } from '../api.ts';
+import { PASSWORD } from '../app.ts';
 import { type Call, type CallOf, get, patch, post, put, remove } from './call.ts';
 
 const UNKNOWN_SESSION = '00000000-0000-4000-8000-000000000000';
@@ -72,7 +73,7 @@ export const APP_OPERATIONS: Record<string, CallOf> = {
   'account.endSession': ({ session = UNKNOWN_SESSION }) => remove(`/api/sessions/${session}`),
   'account.signOutEverywhere': () => remove('/api/sessions'),
   'account.secondFactor': () => get('/api/second-factor'),
-  'account.enrol': () => post('/api/second-factor/enrolment'),
+  'account.enrol': () => post('/api/second-factor/enrolment', { password: PASSWORD }),
   'account.confirmFactor': () => post('/api/second-factor/confirm', { code: '000000' }),
   'account.recoveryCodes': () => post('/api/second-factor/recovery-codes', { password: 'not the password' }),
   'account.disableFactor': () => post('/api/second-factor/disable', { password: 'not the password' }),

@@ -120,7 +120,7 @@ describe('a second factor that is required', () => {
   });
 
   test('ends the sign-ins that have none; the next one sets it up before anything opens', async () => {
-    const { secret } = (await owner.post('/second-factor/enrolment')).body;
+    const { secret } = (await owner.post('/second-factor/enrolment', { password: PASSWORD })).body;
     await owner.post('/second-factor/confirm', { code: codeOf(secret) });
     const { email } = await server.newUser();
     const before = browserClient(server.app, await server.signIn(email));

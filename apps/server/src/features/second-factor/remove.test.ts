@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 async function enrol(client: BrowserClient): Promise<void> {
-  const { secret } = (await client.post('/second-factor/enrolment')).body;
+  const { secret } = (await client.post('/second-factor/enrolment', { password: PASSWORD })).body;
   const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
   expect((await client.post('/second-factor/confirm', { code })).status).toBe(200);
 }
@@ -36,14 +36,16 @@ test('an admin removes a lost second factor: the password signs in again, nothin
   expect((await remove(admin, reader.userId)).body).toEqual({ success: true });
   expect((await reader.get('/session')).body.session).not.toBeNull();
   expect((await browserClient(server.app).post('/session', { email: reader.email, password: PASSWORD })).body).toEqual({ success: true });
-  expect((await reader.get('/second-factor')).body).toEqual({ isEnabled: false, recoveryCodesLeft: 0 });
+  expect((await reader.get('/second-factor')).body).toEqual({ isEnabled: false, hasPassword: true, recoveryCodesLeft: 0 });
   expect((await owner.get(`/admin/users/${reader.userId}`)).body.hasSecondFactor).toBe(false);
   const { db } = server.deps;
   const events = await db.inClinic(server.clinicId, (tx) =>
     tx.select().from(auditEvents).where(eq(auditEvents.action, 'user.second_factor_removed')),
   );
   expect(events).toMatchObject([{ actorKind: 'user', subject: reader.userId }]);
-  expect(await db.inClinic(server.clinicId, (tx) => tx.select().from(mails))).toMatchObject([{ kind: 'notice' }]);
+  const notices = await db.inClinic(server.clinicId, (tx) => tx.select().from(mails).where(eq(mails.kind, 'notice')));
+  const subjects = notices.map(({ messageSealed }) => JSON.parse(server.deps.signer.unseal('mail', messageSealed!)).subject);
+  expect(subjects).toContain('Your second factor at Test clinic was removed');
   expect((await remove(admin, reader.userId)).body).toEqual({ success: true, message: 'This user has no second factor.' });
 });
 

@@ -2,11 +2,9 @@ import { type Action, ApiError, publicId, rawId } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { type AuditEntry, recordAudit } from '../audit/index.ts';
-import { queueMail } from '../mail/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
+import { type SendDeps, tellOfRemoval } from './notices.ts';
 import { clinicOf, lockUser, removeSecret, type UserRow } from './repository.ts';
-
-type SendDeps = Pick<Deps, 'config' | 'signer' | 'queue'>;
 
 /** An administrator takes a lost second factor from a user. Nothing else ends. Throws `not_found`, `forbidden` for an owner where an admin asks, `unprocessable` for oneself. */
 export async function removeLostSecondFactor(
@@ -49,17 +47,6 @@ async function remove(deps: SendDeps, tx: Tx, user: UserRow, by: Pick<AuditEntry
   await removeSecret(tx, user.id);
   const { clinicId } = user;
   await recordAudit(tx, { clinicId, ...by, action: 'user.second_factor_removed', subject: publicId('usr', user.id) });
-  const { name } = await clinicOf(tx, clinicId);
-  await queueMail(deps, tx, { clinicId, kind: 'notice', userId: user.id, message: letter(user, name, deps.config.publicUrl) });
+  await tellOfRemoval(deps, tx, user, (await clinicOf(tx, clinicId)).name);
   return { success: true };
-}
-
-function letter(user: UserRow, clinicName: string, publicUrl: string) {
-  const text = [
-    `Hello ${user.firstName},`,
-    `an administrator has removed the second factor of your account at the reading room of ${clinicName}: your password alone signs you in now. Set a new one up on your Security page:`,
-    `${publicUrl}/security`,
-    `If you did not ask for that, tell an administrator of ${clinicName} at once and choose a new password.`,
-  ].join('\n\n');
-  return { to: user.email, subject: `Your second factor at ${clinicName} was removed`, text: `${text}\n` };
 }

@@ -52,8 +52,8 @@ export function secondFactorRoutes(deps: Deps): FastifyPluginAsyncZod {
 
     app.get(ROOT, { schema: { response: { 200: SecondFactorSchema } } }, (request) => readSecondFactor(deps, ownerOf(request)));
 
-    app.post(`${ROOT}/enrolment`, { schema: { body: NoBodySchema, response: { 200: EnrolmentSchema } } }, (request) =>
-      startEnrolment(deps, ownerOf(request)),
+    app.post(`${ROOT}/enrolment`, { schema: { body: PasswordSchema, response: { 200: EnrolmentSchema } } }, (request) =>
+      startEnrolment(deps, ownerOf(request), request.body.password),
     );
 
     app.post(`${ROOT}/confirm`, { schema: { body: SecondFactorCodeSchema, response: { 200: RecoveryCodesSchema } } }, async (request) => ({

@@ -1,7 +1,10 @@
+import { rawId } from '@readroom/contract';
+import { eq } from 'drizzle-orm';
 import { Secret, TOTP } from 'otpauth';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createTestApp, PASSWORD, type TestApp } from '../../../test/app.ts';
 import { type BrowserClient, browserClient } from '../../../test/browser.ts';
+import { mails, users } from '../../platform/db/schema.ts';
 
 let server: TestApp;
 let now = Date.now();
@@ -27,7 +30,7 @@ function cookieOf(headers: Record<string, unknown>, name: string): string {
 async function enrolled() {
   const { userId, email } = await server.newUser();
   const client = browserClient(server.app, await server.signIn(email));
-  const { secret } = (await client.post('/second-factor/enrolment')).body;
+  const { secret } = (await client.post('/second-factor/enrolment', { password: PASSWORD })).body;
   const { status, body } = await client.post('/second-factor/confirm', { code: codeOf(secret) });
   expect(status).toBe(200);
   later(60);
@@ -44,36 +47,76 @@ async function passwordStep(email: string): Promise<BrowserClient & { cookie: st
   return { ...browserClient(server.app, cookie), cookie };
 }
 
+const enter0 = (client: BrowserClient, code: string) => client.post('/second-factor/confirm', { code });
 const enter = (client: BrowserClient, code: string) => client.post('/session/second-factor', { code });
 
 describe('turning it on', () => {
   test('secret, code, ten recovery codes; it counts only once it is confirmed', async () => {
     const { email } = await server.newUser();
     const client = browserClient(server.app, await server.signIn(email));
-    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: false, recoveryCodesLeft: 0 });
-    const { body } = await client.post('/second-factor/enrolment');
+    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: false, hasPassword: true, recoveryCodesLeft: 0 });
+    const { body } = await client.post('/second-factor/enrolment', { password: PASSWORD });
     expect(body.uri).toContain(`secret=${body.secret}`);
     expect(await server.signIn(email)).not.toBe('');
     expect(await enter0(client, '000000')).toMatchObject({ status: 401, body: { code: 'second_factor_wrong' } });
     const confirmed = await enter0(client, codeOf(body.secret));
     expect(new Set(confirmed.body.recoveryCodes).size).toBe(10);
-    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: true, recoveryCodesLeft: 10 });
+    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: true, hasPassword: true, recoveryCodesLeft: 10 });
     await passwordStep(email);
-    expect((await client.post('/second-factor/enrolment')).status).toBe(422);
+    expect((await client.post('/second-factor/enrolment', { password: PASSWORD })).status).toBe(422);
     expect((await enter0(client, codeOf(body.secret, 1))).status).toBe(422);
   });
-  const enter0 = (client: BrowserClient, code: string) => client.post('/second-factor/confirm', { code });
 
   test('a second enrolment replaces the first that was not confirmed; 422 without one; 401 for nobody', async () => {
     const { email } = await server.newUser();
     const client = browserClient(server.app, await server.signIn(email));
     expect((await enter0(client, '123456')).status).toBe(422);
-    const first = (await client.post('/second-factor/enrolment')).body.secret;
-    const second = (await client.post('/second-factor/enrolment', {})).body.secret;
+    const first = (await client.post('/second-factor/enrolment', { password: PASSWORD })).body.secret;
+    const second = (await client.post('/second-factor/enrolment', { password: PASSWORD })).body.secret;
     expect((await enter0(client, codeOf(first))).status).toBe(401);
     expect((await enter0(client, codeOf(second))).status).toBe(200);
     expect((await browserClient(server.app).get('/second-factor')).status).toBe(401);
-    expect((await browserClient(server.app).post('/second-factor/enrolment')).status).toBe(401);
+    expect((await browserClient(server.app).post('/second-factor/enrolment', { password: PASSWORD })).status).toBe(401);
+  });
+});
+
+describe('a session that somebody else has got hold of', () => {
+  test('turns none on without the password', async () => {
+    const { email } = await server.newUser();
+    const client = browserClient(server.app, await server.signIn(email));
+    expect(await client.post('/second-factor/enrolment', {})).toMatchObject({ status: 400, body: { issues: [{ path: 'password' }] } });
+    expect(await client.post('/second-factor/enrolment', { password: 'wrong' })).toMatchObject({
+      status: 401,
+      body: { code: 'invalid_sign_in' },
+    });
+    expect((await enter0(client, '000000')).status).toBe(422);
+    for (let i = 0; i < 9; i += 1) await client.post('/second-factor/enrolment', { password: 'wrong' });
+    expect((await client.post('/second-factor/enrolment', { password: PASSWORD })).status).toBe(429);
+  });
+
+  test('does not turn one on unseen: the user is told by mail', async () => {
+    const { userId, email } = await enrolled();
+    const { db } = server.deps;
+    const sent = await db.inClinic(server.clinicId, (tx) =>
+      tx
+        .select()
+        .from(mails)
+        .where(eq(mails.userId, rawId('usr', userId) ?? '')),
+    );
+    expect(sent).toMatchObject([{ kind: 'notice' }]);
+    const letter = JSON.parse(server.deps.signer.unseal('mail', sent[0]!.messageSealed!));
+    expect(letter).toMatchObject({ to: email, subject: 'A second factor at Test clinic was turned on' });
+    expect(letter.text).toContain(`${server.deps.config.publicUrl}/forgotten-password`);
+  });
+
+  test('nor where there is only single sign-on: its provider asks for more', async () => {
+    const { userId, email } = await server.newUser();
+    const client = browserClient(server.app, await server.signIn(email));
+    const id = rawId('usr', userId) ?? '';
+    await server.deps.db.asSystem((tx) => tx.update(users).set({ passwordHash: null }).where(eq(users.id, id)));
+    expect((await client.get('/second-factor')).body.hasPassword).toBe(false);
+    const { status, body } = await client.post('/second-factor/enrolment', { password: PASSWORD });
+    expect([status, body.message]).toEqual([422, expect.stringContaining('single sign-on')]);
   });
 });
 
@@ -173,7 +216,7 @@ describe('turning it off', () => {
     });
     expect((await client.get('/second-factor')).body.isEnabled).toBe(true);
     expect((await client.post('/second-factor/disable', { password: PASSWORD })).body).toEqual({ success: true });
-    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: false, recoveryCodesLeft: 0 });
+    expect((await client.get('/second-factor')).body).toEqual({ isEnabled: false, hasPassword: true, recoveryCodesLeft: 0 });
     expect(await server.signIn(email)).not.toBe('');
   });
 

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { countAttempt, forgetAttempts, isPassword } from '../sessions/index.ts';
+import { tellOfEnabling } from './notices.ts';
 import { hashRecoveryCode, newRecoveryCodes } from './recovery-codes.ts';
 import {
   clinicOf,
@@ -27,20 +28,24 @@ export interface Owner {
 export async function readSecondFactor(deps: Deps, { principal }: Owner): Promise<SecondFactor> {
   return deps.db.inClinic(principal.clinicId, async (tx) => {
     const user = await ownRow(tx, principal.userId);
-    return { isEnabled: user.totpConfirmedAt !== null, recoveryCodesLeft: await countRecoveryCodes(tx, user.id) };
+    const hasPassword = user.passwordHash !== null;
+    return { isEnabled: user.totpConfirmedAt !== null, hasPassword, recoveryCodesLeft: await countRecoveryCodes(tx, user.id) };
   });
 }
 
-/** Makes a secret, in force once `confirmEnrolment` has seen a code of it. Throws `unprocessable` where a second factor is on, or there is no password beside it. */
-export async function startEnrolment(deps: Deps, { principal }: Owner): Promise<Enrolment> {
-  return deps.db.inClinic(principal.clinicId, async (tx) => {
-    const user = await ownRow(tx, principal.userId);
-    if (!user.passwordHash) {
-      const message = 'You sign in with single sign-on only: turn the second factor on at its provider.';
-      throw new ApiError('unprocessable', { message });
-    }
-    return makeSecret(deps, tx, user);
-  });
+/**
+ * Makes a secret, in force once `confirmEnrolment` has seen a code of it. With the password: whoever got hold of a session could lock its user out with a second factor of their own. Throws
+ * `invalid_sign_in` for a wrong password, `unprocessable` where a second factor is on, or there is no password beside it, `too_many_requests`.
+ */
+export async function startEnrolment(deps: Deps, owner: Owner, password: string): Promise<Enrolment> {
+  const { clinicId, userId } = owner.principal;
+  const { passwordHash } = await deps.db.inClinic(clinicId, (tx) => ownRow(tx, userId));
+  if (!passwordHash) {
+    const message = 'You sign in with single sign-on only: turn the second factor on at its provider.';
+    throw new ApiError('unprocessable', { message });
+  }
+  await mustKnowPassword(deps, owner, password);
+  return deps.db.inClinic(clinicId, async (tx) => makeSecret(deps, tx, await ownRow(tx, userId)));
 }
 
 /** A new secret that is not in force yet. Throws `unprocessable` where a second factor is on. */
@@ -61,13 +66,14 @@ export async function confirmEnrolment(deps: Deps, owner: Owner, code: string): 
   });
 }
 
-/** Throws `second_factor_wrong`, `unprocessable`. @returns the recovery codes. */
+/** Also tells the user by mail. Throws `second_factor_wrong`, `unprocessable`. @returns the recovery codes. */
 export async function putIntoForce(deps: Deps, tx: Tx, user: UserRow, code: string, requestId: string): Promise<string[]> {
   if (user.totpConfirmedAt) throw alreadyOn();
   if (!user.totpSecretSealed) throw new ApiError('unprocessable', { message: 'Start the enrolment first.' });
   if (!(await takeTotp(deps, tx, user, code))) throw new ApiError('second_factor_wrong');
   if (!(await confirmSecret(tx, user.id, deps.clock.now()))) throw alreadyOn();
   await note(tx, user, 'user.second_factor_enabled', requestId);
+  await tellOfEnabling(deps, tx, user, (await clinicOf(tx, user.clinicId)).name);
   return newCodes(deps, tx, user);
 }
 

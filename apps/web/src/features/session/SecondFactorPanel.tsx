@@ -1,11 +1,10 @@
 import { ActionSchema, type Enrolment, EnrolmentSchema, RecoveryCodesSchema, SecondFactorSchema } from '@readroom/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api, describeError } from '../../api/index.ts';
+import { api } from '../../api/index.ts';
 import { Badge, Button, ErrorState, Spinner, toast } from '../../ui/index.ts';
 import { AccountPanel } from './AccountPanel.tsx';
 import { EnrolmentForm } from './EnrolmentForm.tsx';
-import { FormError } from './FormError.tsx';
 import { PasswordDialog } from './PasswordDialog.tsx';
 import { RecoveryCodesDialog } from './RecoveryCodesDialog.tsx';
 
@@ -16,13 +15,13 @@ export function SecondFactorPanel() {
   const queryClient = useQueryClient();
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
-  const [asking, setAsking] = useState<'disable' | 'renew' | null>(null);
+  const [asking, setAsking] = useState<'enable' | 'disable' | 'renew' | null>(null);
   const status = useQuery({ queryKey: QUERY_KEY, queryFn: () => api.get('/api/second-factor', SecondFactorSchema) });
   const refresh = () => queryClient.invalidateQueries({ queryKey: QUERY_KEY });
-  const start = useMutation({
-    mutationFn: () => api.post('/api/second-factor/enrolment', {}, EnrolmentSchema),
-    onSuccess: setEnrolment,
-  });
+  const start = async (password: string) => {
+    setEnrolment(await api.post('/api/second-factor/enrolment', { password }, EnrolmentSchema));
+    setAsking(null);
+  };
   const showCodes = (recoveryCodes: string[]) => {
     setEnrolment(null);
     setAsking(null);
@@ -51,9 +50,11 @@ export function SecondFactorPanel() {
         </p>
         {status.isPending && <Spinner label="Loading" />}
         {status.error && <ErrorState title="This could not be loaded" error={status.error} onRetry={() => void status.refetch()} />}
-        {start.error && <FormError>{describeError(start.error).message}</FormError>}
-        {status.data && !isEnabled && !enrolment && (
-          <Button variant="primary" className="self-start" isBusy={start.isPending} onClick={() => start.mutate()}>
+        {status.data && !status.data.hasPassword && !isEnabled && (
+          <p className="m-0">You sign in with single sign-on only: turn the second factor on at its provider.</p>
+        )}
+        {status.data?.hasPassword && !isEnabled && !enrolment && (
+          <Button variant="primary" className="self-start" onClick={() => setAsking('enable')}>
             Turn on
           </Button>
         )}
@@ -78,6 +79,15 @@ export function SecondFactorPanel() {
           </>
         )}
       </div>
+      {asking === 'enable' && (
+        <PasswordDialog
+          title="Turn the second factor on"
+          description="Then you add it to your authenticator."
+          action="Continue"
+          onConfirm={start}
+          onClose={() => setAsking(null)}
+        />
+      )}
       {asking === 'disable' && (
         <PasswordDialog
           title="Turn the second factor off?"

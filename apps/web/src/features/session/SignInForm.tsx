@@ -47,7 +47,10 @@ export function SignInForm({ onSignedIn, email: knownEmail }: { onSignedIn: () =
     <form onSubmit={submit} className="flex flex-col gap-4">
       {step === 'expired' && !signIn.error && <FormError>Too much time has passed since the password. Enter it again.</FormError>}
       {wait > 0 ? (
-        <FormError>Too many attempts. For the safety of the account, wait {formatWait(wait)} and then try again.</FormError>
+        <FormError>
+          Too many attempts. For the safety of the account, wait {formatWait(wait)} and then try again, or set a new password with
+          “Forgotten your password?”.
+        </FormError>
       ) : (
         signIn.error && <FormError>{signInMessage(signIn.error)}</FormError>
       )}
