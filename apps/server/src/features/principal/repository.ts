@@ -5,6 +5,8 @@ import type { KeyPrincipal, UserPrincipal } from './principal.ts';
 
 /** A session that a link opened ends after this many hours. A full session ends after the minutes of its clinic without use: every use moves its end. */
 export const SESSION_IDLE_HOURS = 12;
+/** No use moves the end of a full session further than this from its sign-in: who got hold of one has it for a week at most. Long enough for a week of shifts without a password in the middle of a report. */
+const FULL_SESSION_DAYS = 7;
 const TOUCH_EVERY_MS = 60_000;
 
 /** The active key with this hash. Its last use is noted, at most once a minute. */
@@ -53,11 +55,15 @@ export async function findSession(db: Database, tokenHash: Uint8Array, now: Date
     if (!row) return null;
     const { session, idleMinutes } = row;
     if (now.getTime() - session.lastSeenAt.getTime() > TOUCH_EVERY_MS) {
-      const expiresAt = session.kind === 'full' ? new Date(now.getTime() + idleMinutes * 60_000) : session.expiresAt;
+      const expiresAt = session.kind === 'full' ? endOfUse(session.createdAt, idleMinutes, now) : session.expiresAt;
       await tx.update(sessions).set({ lastSeenAt: now, expiresAt }).where(eq(sessions.id, session.id));
     }
     return toPrincipal(row);
   });
+}
+
+function endOfUse(signedInAt: Date, idleMinutes: number, now: Date): Date {
+  return new Date(Math.min(now.getTime() + idleMinutes * 60_000, signedInAt.getTime() + FULL_SESSION_DAYS * 86_400_000));
 }
 
 /** Those of these sessions that still live, with what they may do by now. Asking is no use of a session. */

@@ -17,6 +17,7 @@ export interface NewSession {
   openedStudies: Record<string, 'report' | 'images'>;
   createdByApiKeyId: string | null;
   userAgent: string | null;
+  createdAt: Date;
   lastSeenAt: Date;
   expiresAt: Date;
 }

@@ -180,6 +180,19 @@ describe('the end of a session', () => {
     expect([status, body.code]).toEqual([401, 'unauthenticated']);
   });
 
+  test('a sign-in ends after seven days, however much it is used', async () => {
+    const reader = await newReader(server);
+    const use = async () => (await reader.get('/worklist')).status;
+    for (let hours = 0; hours < 7 * 24 - 8; hours += 8) {
+      later(8 * HOUR);
+      expect(await use()).toBe(200);
+    }
+    later(7 * HOUR);
+    expect(await use()).toBe(200);
+    later(HOUR);
+    expect(await use()).toBe(401);
+  });
+
   test('a user whose access is revoked is out with the next request', async () => {
     const { email } = await server.newUser();
     const cookie = await server.signIn(email);

@@ -33,6 +33,7 @@ export async function startSession(
     ...session,
     tokenHash: hashToken(token),
     userAgent: caller.userAgent?.slice(0, 300) ?? null,
+    createdAt: now,
     lastSeenAt: now,
     expiresAt: session.kind === 'full' ? await signInEnd(tx, session.clinicId, now) : linkEnd(now),
   });
