@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { newUid, order } from './orders.ts';
 import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, type Server, startServer } from './server.ts';
@@ -243,4 +243,66 @@ test('the priors of a study: a bare text is edited and another removed, a study 
   expect(all).toMatchObject([{ priorStudyIds: [earlier], priorReportTexts: [] }]);
   // The one refusal is the study that was gone.
   await expectQuiet(seen, [/status of 404.*\/api\/admin\/studies/]);
+});
+
+/** A study with its form open; `sent` holds the bodies of the changes that the page asks for. */
+async function openStudy(page: Page, fields: Record<string, unknown>) {
+  const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies', {
+    studyInstanceUid: newUid(),
+    studyDescription: 'CT HEAD',
+    severity: 'normal',
+    ...fields,
+  });
+  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  const sent: unknown[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') sent.push(request.postDataJSON());
+  });
+  await page.goto(`${server.url}/admin/studies/${studyId}`);
+  await expect(page.getByRole('combobox', { name: 'Study description' })).toHaveValue('CT HEAD');
+  return { sent, read: () => server.api('GET', `/v1/autoScribe/studies/${studyId}`), path: `/v1/autoScribe/studies/${studyId}` };
+}
+
+test('a date, a time or a number that is not whole is refused at its field: what is stored is not deleted', async ({ page }) => {
+  const header = { dateOfBirth: '1960-01-02', studyDate: '2026-01-02', studyTime: '10:30', height: { unit: 'cm', value: 170 } };
+  const prior = { reportText: 'Clear.', studyDate: '2019-05-06' };
+  const { sent, read } = await openStudy(page, { reportMetadata: header, priorReports: [prior, { ...prior, studyDate: '2020-05-06' }] });
+  const { keyboard } = page;
+  const [birth, height] = [page.getByLabel('Date of birth'), page.getByLabel('Height', { exact: true })];
+  await birth.focus();
+  await keyboard.press('Backspace');
+  await height.focus();
+  await expect(page.getByText('Enter a whole date.')).toHaveCount(1);
+  await keyboard.press('End');
+  await keyboard.type('e');
+  await page.getByLabel('Study date').focus();
+  await keyboard.type('02312020');
+  await page.getByLabel('Study time').focus();
+  await keyboard.press('Backspace');
+  const dateOfPrior = page.getByRole('group', { name: 'Prior report 1' }).getByLabel('Date');
+  await dateOfPrior.focus();
+  await keyboard.press('Delete');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Enter a whole date.')).toHaveCount(3);
+  await expect(page.getByText('Enter a whole time.')).toBeVisible();
+  await expect(page.getByText('Enter a number.')).toBeVisible();
+  await expect(page.getByText('5 fields need another look.')).toBeVisible();
+  await expect(birth).toBeFocused();
+  await expectSound(page, 'study with unfinished fields');
+  expect(sent).toEqual([]);
+
+  await keyboard.type('03');
+  await expect(birth).toHaveValue('1960-03-02');
+  await height.fill('171');
+  await page.getByLabel('Study date').fill('2026-02-28');
+  await page.getByLabel('Study time').fill('11:15');
+  // The rest of an unfinished date goes with its row.
+  await page.getByRole('button', { name: 'Remove prior report 1' }).click();
+  await expect(dateOfPrior).toHaveValue('2020-05-06');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('The study is saved', { exact: true })).toBeVisible();
+  expect(await read()).toMatchObject({
+    reportMetadata: { dateOfBirth: '1960-03-02', studyDate: '2026-02-28', studyTime: '11:15', height: { value: 171 } },
+    priorReports: [{ studyDate: '2020-05-06' }],
+  });
 });

@@ -1,5 +1,6 @@
-import { type InputHTMLAttributes, type ReactNode, type Ref, useId } from 'react';
+import { type InputHTMLAttributes, type ReactNode, type Ref, type SyntheticEvent, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
+import { unreadable } from './unreadable.ts';
 
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   label: string;
@@ -13,10 +14,14 @@ export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>;
 }
 
-export function TextField({ label, isLabelHidden, hint, error, leading, trailing, id, className, ...rest }: TextFieldProps) {
+/** A field of one line. An unfinished date or number is found once the focus leaves it, or when the form is sent (showUnreadable). */
+export function TextField({ label, isLabelHidden, hint, error: found, leading, trailing, id, className, ...rest }: TextFieldProps) {
   const fallbackId = useId();
   const inputId = id ?? fallbackId;
   const noteId = `${inputId}-note`;
+  const [unread, setUnread] = useState<string>();
+  const look = (event: SyntheticEvent<HTMLInputElement>) => setUnread(unreadable(event.currentTarget));
+  const error = unread ?? found;
   const note = error ?? hint;
   return (
     <div className={classNames('flex flex-col gap-1.5', className)}>
@@ -36,6 +41,13 @@ export function TextField({ label, isLabelHidden, hint, error, leading, trailing
           aria-describedby={note ? noteId : undefined}
           className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted"
           {...rest}
+          onInvalid={look}
+          onBlur={(event) => {
+            look(event);
+            rest.onBlur?.(event);
+          }}
+          // While it is being finished; a date that is emptied part by part makes no input event.
+          {...(unread !== undefined && { onInput: look, onKeyUp: look })}
         />
         {trailing}
       </div>

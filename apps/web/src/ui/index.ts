@@ -23,3 +23,4 @@ export { Toaster } from './Toast.tsx';
 export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { type Theme, type ThemeChoice, useTheme } from './theme.ts';
 export { toast } from './toast-store.ts';
+export { showUnreadable } from './unreadable.ts';

@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
+import { showUnreadable } from '../../ui/index.ts';
 import { checkForm, type FieldErrors, fieldErrors } from './form-errors.ts';
 
 export interface FormRequest {
@@ -13,15 +14,18 @@ export interface FormRequest {
   onSent: () => void;
 }
 
+const NOTHING_YET: FieldErrors = {};
+
 /** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field. */
 export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) {
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [errors, setErrors] = useState(NOTHING_YET);
+  const [unreadable, setUnreadable] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const [isSending, setSending] = useState(false);
   const sent = useRef<HTMLFormElement>(null);
   // Once the form shows what is wrong, and not before: the first such field has the focus.
   useEffect(() => {
-    if (Object.keys(errors).length > 0) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    if (errors !== NOTHING_YET) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [errors]);
 
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -29,8 +33,10 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
     sent.current = event.currentTarget;
     const body = bodyOf();
     let wrong: FieldErrors = { ...checkForm(schema, body), ...check?.() };
+    const unread = showUnreadable(event.currentTarget);
+    setUnreadable(unread);
     setFailure(null);
-    if (Object.keys(wrong).length === 0) {
+    if (unread === 0 && Object.keys(wrong).length === 0) {
       setSending(true);
       try {
         await onSend(body);
@@ -44,5 +50,5 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
     }
     setErrors(wrong);
   };
-  return { errors, failure, isSending, submit };
+  return { errors, wrongCount: Object.keys(errors).length + unreadable, failure, isSending, submit };
 }

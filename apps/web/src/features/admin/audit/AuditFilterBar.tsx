@@ -3,7 +3,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { X } from 'lucide-react';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Button, Combobox, Select, TextField } from '../../../ui/index.ts';
+import { Button, Combobox, Select, TextField, type TextFieldProps } from '../../../ui/index.ts';
 import { AREA_NAMES, actionLabel, actionsOf } from './actions.ts';
 import { type AuditFilters, isStudyId, PERIODS } from './audit-filters.ts';
 
@@ -33,20 +33,8 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         />
         {filters.period === 'days' && (
           <>
-            <TextField
-              label="From"
-              type="date"
-              max={filters.toDay}
-              value={filters.fromDay}
-              onChange={(event) => onChange({ fromDay: event.target.value })}
-            />
-            <TextField
-              label="To"
-              type="date"
-              min={filters.fromDay}
-              value={filters.toDay}
-              onChange={(event) => onChange({ toDay: event.target.value })}
-            />
+            <DayField label="From" max={filters.toDay} day={filters.fromDay} onChange={(fromDay) => onChange({ fromDay })} />
+            <DayField label="To" min={filters.fromDay} day={filters.toDay} onChange={(toDay) => onChange({ toDay })} />
           </>
         )}
         <Select label="What" value={filters.area} options={AREAS} onChange={(area) => onChange({ area, action: 'any' })} />
@@ -76,6 +64,27 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         </Button>
       )}
     </search>
+  );
+}
+
+interface DayFieldProps extends Pick<TextFieldProps, 'label' | 'min' | 'max'> {
+  day: string;
+  onChange: (day: string) => void;
+}
+
+/** A day that the log is asked for once it is whole: an unfinished one is no open end. */
+function DayField({ day, onChange, ...field }: DayFieldProps) {
+  const [text, setText] = useState(day);
+  return (
+    <TextField
+      {...field}
+      type="date"
+      value={text}
+      onChange={({ target }) => {
+        setText(target.value);
+        if (!target.validity.badInput) onChange(target.value);
+      }}
+    />
   );
 }
 

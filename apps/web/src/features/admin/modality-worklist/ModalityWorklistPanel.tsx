@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { CalendarClock, CalendarX, Unplug } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../../api/index.ts';
-import { Button, EmptyState, ErrorState, TextField } from '../../../ui/index.ts';
+import { Button, EmptyState, ErrorState, showUnreadable, TextField } from '../../../ui/index.ts';
 import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from '../form-errors.ts';
 import { PanelHeader } from '../Panel.tsx';
 import { ItemTable } from './ItemTable.tsx';
@@ -30,7 +30,7 @@ export function ModalityWorklistPanel() {
     const body = { ...fields, callingAe: fields.callingAe.trim(), modality: fields.modality.trim().toUpperCase() || null };
     const wrong = checkForm(ModalityWorklistQuerySchema, body);
     setErrors(wrong);
-    if (Object.keys(wrong).length === 0) ask.mutate(body);
+    if (showUnreadable(event.currentTarget) === 0 && Object.keys(wrong).length === 0) ask.mutate(body);
     else focusFirstError(event.currentTarget);
   };
   return (

@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, IconButton, TextArea, TextField } from '../../../ui/index.ts';
+import { useRowKeys } from '../use-row-keys.ts';
 import { WIDE } from './FormSection.tsx';
 import type { SectionProps } from './section.ts';
 import { NEW_PRIOR, type PriorFields } from './study-fields.ts';
@@ -16,6 +17,8 @@ interface PriorReportsProps extends Pick<SectionProps, 'errors' | 'set'> {
 
 /** What was reported before, as it was sent with the study. */
 export function PriorReports({ priors, texts, errors, set }: PriorReportsProps) {
+  const ofPriors = useRowKeys(priors.length);
+  const ofTexts = useRowKeys(texts.length);
   return (
     <fieldset className={`${WIDE} m-0 flex min-w-0 flex-col gap-3 border-0 p-0`}>
       <legend className="mb-1.5 p-0 text-[13px] font-medium">Prior reports</legend>
@@ -31,10 +34,12 @@ export function PriorReports({ priors, texts, errors, set }: PriorReportsProps) 
         };
         return (
           <Card
-            // biome-ignore lint/suspicious/noArrayIndexKey: a prior has no identity but its place
-            key={index}
+            key={ofPriors.keys[index]}
             name={`Prior report ${index + 1}`}
-            onRemove={() => set({ priorReports: priors.toSpliced(index, 1) })}
+            onRemove={() => {
+              ofPriors.remove(index);
+              set({ priorReports: priors.toSpliced(index, 1) });
+            }}
           >
             <TextField label="Description" maxLength={1000} autoComplete="off" {...field('studyDescription')} />
             <TextField label="Date" type="date" {...field('studyDate')} />
@@ -48,11 +53,13 @@ export function PriorReports({ priors, texts, errors, set }: PriorReportsProps) 
         const error = errors[`priorReportTexts.${index}`];
         return (
           <Card
-            // biome-ignore lint/suspicious/noArrayIndexKey: a bare text is nothing but its place and its words
-            key={index}
+            key={ofTexts.keys[index]}
             name={`Prior text ${index + 1}`}
             note="Sent by a program, without a date"
-            onRemove={() => set({ priorReportTexts: texts.toSpliced(index, 1) })}
+            onRemove={() => {
+              ofTexts.remove(index);
+              set({ priorReportTexts: texts.toSpliced(index, 1) });
+            }}
           >
             <TextArea
               {...TEXT}

@@ -32,7 +32,7 @@ export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKin
   const bodyOf = () => (study ? patchOf(known, fields, kind) : createOf(fields, kind));
   const guard = useLeaveGuard(fields !== known && (study === null || Object.keys(bodyOf()).length > 0));
 
-  const { errors, failure, isSending, submit } = useForm({
+  const { errors, wrongCount, failure, isSending, submit } = useForm({
     schema: study ? StudyPatchSchema : kind === 'external' ? ExternalStudyCreateSchema : StudyCreateSchema,
     bodyOf,
     check: () => checkPairs(fields.metadata),
@@ -76,9 +76,9 @@ export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKin
             {describeError(failure).message}
           </p>
         )}
-        {failure === null && Object.keys(errors).length > 0 && (
+        {failure === null && wrongCount > 0 && (
           <p role="alert" className="m-0 min-w-0 flex-1 basis-64 text-danger">
-            {Object.keys(errors).length === 1 ? 'One field needs' : `${Object.keys(errors).length} fields need`} another look.
+            {wrongCount === 1 ? 'One field needs' : `${wrongCount} fields need`} another look.
           </p>
         )}
         <Link
