@@ -6,6 +6,8 @@ export const queryKeys = {
   study: (studyId: string) => ['study', studyId] as const,
   series: (studyId: string) => ['study', studyId, 'series'] as const,
   studyReport: (studyId: string) => ['study', studyId, 'report'] as const,
+  /** What an edit dialog is open on: under no list's key, so that what is typed is not replaced when a list is read anew. */
+  adminEdited: (path: string) => ['edited', path] as const,
   adminUsers: ['admin', 'users'] as const,
   adminStudyLists: ['admin', 'studies', 'list'] as const,
   adminStudies: (filters: object, words: string) => ['admin', 'studies', 'list', filters, words] as const,

@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
-import { describeError } from '../../api/index.ts';
 import { Button, Dialog } from '../../ui/index.ts';
+import { FormFailure } from './FormFailure.tsx';
 import type { FieldErrors } from './form-errors.ts';
 import { type FormRequest, useForm } from './use-form.ts';
 
@@ -34,11 +34,7 @@ export function FormDialog({ title, description, action, width, schema, bodyOf, 
       }
     >
       <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-1">
-        {failure !== null && (
-          <p role="alert" className="m-0 rounded-md bg-danger-surface px-3 py-2 text-danger">
-            {describeError(failure).message}
-          </p>
-        )}
+        <FormFailure failure={failure} />
         {children(errors)}
       </form>
     </Dialog>

@@ -1,8 +1,8 @@
-import { useState } from 'react';
 import { TextField } from '../../../ui/index.ts';
 import { FormDialog, type FormDialogProps } from '../FormDialog.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
+import { useFields } from '../use-fields.ts';
 import type { CustomerFields } from './customer-fields.ts';
 
 export interface CustomerDialogProps extends Omit<FormDialogProps, 'bodyOf' | 'check' | 'children'> {
@@ -12,7 +12,7 @@ export interface CustomerDialogProps extends Omit<FormDialogProps, 'bodyOf' | 'c
 
 /** Makes a customer, or changes one. */
 export function CustomerDialog({ known, bodyOf, ...form }: CustomerDialogProps) {
-  const [fields, setFields] = useState(known);
+  const [fields, set] = useFields(known);
   return (
     <FormDialog {...form} bodyOf={() => bodyOf(fields)} check={() => checkPairs(fields.metadata)}>
       {(errors) => (
@@ -24,13 +24,9 @@ export function CustomerDialog({ known, bodyOf, ...form }: CustomerDialogProps) 
             autoComplete="off"
             value={fields.expressCustomerName}
             {...(errors.expressCustomerName !== undefined && { error: errors.expressCustomerName })}
-            onChange={(event) => setFields({ ...fields, expressCustomerName: event.target.value })}
+            onChange={(event) => set({ expressCustomerName: event.target.value })}
           />
-          <MetadataEditor
-            pairs={fields.metadata}
-            error={metadataError(errors)}
-            onChange={(metadata) => setFields({ ...fields, metadata })}
-          />
+          <MetadataEditor pairs={fields.metadata} error={metadataError(errors)} onChange={(metadata) => set({ metadata })} />
         </>
       )}
     </FormDialog>

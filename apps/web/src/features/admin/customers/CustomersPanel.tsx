@@ -1,10 +1,4 @@
-import {
-  type ExpressCustomer,
-  ExpressCustomerCreateSchema,
-  ExpressCustomerListSchema,
-  ExpressCustomerPatchSchema,
-  ExpressCustomerSchema,
-} from '@readroom/contract';
+import { type ExpressCustomer, ExpressCustomerCreateSchema, ExpressCustomerListSchema, ExpressCustomerSchema } from '@readroom/contract';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Users } from 'lucide-react';
 import { useState } from 'react';
@@ -14,7 +8,8 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { CustomerDialog } from './CustomerDialog.tsx';
 import { CustomerUsersDialog } from './CustomerUsersDialog.tsx';
-import { createOf, fieldsOfCustomer, NEW_CUSTOMER, patchOf } from './customer-fields.ts';
+import { createOf, NEW_CUSTOMER } from './customer-fields.ts';
+import { EditCustomer } from './EditCustomer.tsx';
 
 type Open = { what: 'create' } | { what: 'edit' | 'users' | 'deactivate'; customer: ExpressCustomer } | null;
 
@@ -135,21 +130,7 @@ export function CustomersPanel() {
           onClose={close}
         />
       )}
-      {open?.what === 'edit' && (
-        <CustomerDialog
-          title={`Edit ${open.customer.expressCustomerName}`}
-          description="Studies that belong to it show the new name at once; signed reports stay as they are."
-          action="Save"
-          known={fieldsOfCustomer(open.customer)}
-          schema={ExpressCustomerPatchSchema}
-          bodyOf={(fields) => patchOf(fieldsOfCustomer(open.customer), fields)}
-          onSend={async (body) => {
-            await api.patch(`/api/admin/customers/${open.customer.expressCustomerId}`, body, ExpressCustomerSchema);
-            await refresh();
-          }}
-          onClose={close}
-        />
-      )}
+      {open?.what === 'edit' && <EditCustomer customer={open.customer} onSaved={refresh} onClose={close} />}
       {open?.what === 'users' && <CustomerUsersDialog customer={open.customer} onClose={close} />}
       {open?.what === 'deactivate' && (
         <ConfirmDialog

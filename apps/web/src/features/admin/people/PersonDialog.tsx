@@ -1,10 +1,10 @@
 import { CLINIC_ROLES, type ClinicRole } from '@readroom/contract';
-import { useState } from 'react';
 import type { z } from 'zod';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { Select, TextField } from '../../../ui/index.ts';
 import { FormDialog } from '../FormDialog.tsx';
 import type { FieldErrors } from '../form-errors.ts';
+import { useFields } from '../use-fields.ts';
 import type { PersonFields } from './person.ts';
 
 export interface PersonDialogProps {
@@ -30,8 +30,7 @@ const LEVEL_OPTIONS = [
 /** Invites a person, or changes one. */
 export function PersonDialog(props: PersonDialogProps) {
   const { title, description, action, known, isEmailFixed, schema, bodyOf, onSend, onClose } = props;
-  const [fields, setFields] = useState(known);
-  const set = (change: Partial<PersonFields>) => setFields({ ...fields, ...change });
+  const [fields, set] = useFields(known);
   const text = (
     errors: FieldErrors,
     name: 'email' | 'firstName' | 'middleName' | 'lastName' | 'suffix1' | 'suffix2' | 'phoneNumber' | 'npiNumber',

@@ -1,4 +1,4 @@
-import { ActionSchema, type AdminUser, AdminUserSchema, type Session, UserPatchSchema } from '@readroom/contract';
+import { ActionSchema, type AdminUser, type Session } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Pencil, Users } from 'lucide-react';
 import { useState } from 'react';
@@ -6,8 +6,8 @@ import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
-import { PersonDialog } from './PersonDialog.tsx';
-import { fieldsOf, fullName, patchOf } from './person.ts';
+import { EditUser } from './EditUser.tsx';
+import { fullName } from './person.ts';
 import { useUsers } from './queries.ts';
 
 const LEVELS = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
@@ -87,22 +87,7 @@ export function UsersPanel({ session }: { session: Session }) {
           </>
         )}
       </PagedList>
-      {editing && (
-        <PersonDialog
-          title={`Edit ${fullName(editing)}`}
-          description="Changes hold from the next thing that they do."
-          action="Save"
-          known={fieldsOf(editing)}
-          isEmailFixed
-          schema={UserPatchSchema}
-          bodyOf={(fields) => patchOf(fieldsOf(editing), fields)}
-          onSend={async (body) => {
-            await api.patch(`/api/admin/users/${editing.userId}`, body, AdminUserSchema);
-            await refresh();
-          }}
-          onClose={() => setEditing(null)}
-        />
-      )}
+      {editing && <EditUser user={editing} onSaved={refresh} onClose={() => setEditing(null)} />}
       {removing && (
         <ConfirmDialog
           title={`Remove the second factor of ${fullName(removing)}?`}

@@ -1,9 +1,9 @@
-import { useState } from 'react';
 import { Select, TextField } from '../../../ui/index.ts';
 import { FormDialog, type FormDialogProps } from '../FormDialog.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
 import { useCustomers } from '../studies/queries.ts';
+import { useFields } from '../use-fields.ts';
 import { type ReferenceFields, TYPE_LABELS, TYPES } from './reference-fields.ts';
 
 export interface ReferenceDialogProps extends Omit<FormDialogProps, 'bodyOf' | 'check' | 'children'> {
@@ -15,9 +15,8 @@ export interface ReferenceDialogProps extends Omit<FormDialogProps, 'bodyOf' | '
 
 /** Makes a clinical reference, or changes one. */
 export function ReferenceDialog({ known, isFixed, bodyOf, ...form }: ReferenceDialogProps) {
-  const [fields, setFields] = useState(known);
+  const [fields, set] = useFields(known);
   const customers = useCustomers();
-  const set = (change: Partial<ReferenceFields>) => setFields({ ...fields, ...change });
   const customerOptions = [
     { value: '', label: 'None: for the whole clinic' },
     ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({

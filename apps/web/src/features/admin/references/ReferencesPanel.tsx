@@ -2,7 +2,6 @@ import {
   type ClinicalReference,
   ClinicalReferenceCreateSchema,
   ClinicalReferenceListSchema,
-  ClinicalReferencePatchSchema,
   ClinicalReferenceSchema,
   type ClinicalReferenceType,
 } from '@readroom/contract';
@@ -14,8 +13,9 @@ import { Badge, Button, EmptyState, IconButton, Select } from '../../../ui/index
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useCustomers } from '../studies/queries.ts';
+import { EditReference } from './EditReference.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
-import { createOf, fieldsOfReference, newReference, patchOf, TYPE_LABELS, TYPES } from './reference-fields.ts';
+import { createOf, newReference, TYPE_LABELS, TYPES } from './reference-fields.ts';
 
 type Open = { what: 'create' } | { what: 'edit' | 'delete'; reference: ClinicalReference } | null;
 
@@ -119,22 +119,7 @@ export function ReferencesPanel() {
           onClose={close}
         />
       )}
-      {open?.what === 'edit' && (
-        <ReferenceDialog
-          title={`Edit ${open.reference.name}`}
-          description="Studies keep the words that they were entered with."
-          action="Save"
-          known={fieldsOfReference(open.reference)}
-          isFixed
-          schema={ClinicalReferencePatchSchema}
-          bodyOf={(fields) => patchOf(fieldsOfReference(open.reference), fields)}
-          onSend={async (body) => {
-            await api.patch(`/api/admin/clinical-references/${open.reference.clinicalReferenceId}`, body, ClinicalReferenceSchema);
-            await refresh();
-          }}
-          onClose={close}
-        />
-      )}
+      {open?.what === 'edit' && <EditReference reference={open.reference} onSaved={refresh} onClose={close} />}
       {open?.what === 'delete' && (
         <ConfirmDialog
           title={`Delete ${open.reference.name}?`}

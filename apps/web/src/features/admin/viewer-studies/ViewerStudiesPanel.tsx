@@ -1,11 +1,4 @@
-import {
-  ActionSchema,
-  type ViewerStudy,
-  ViewerStudyCreateSchema,
-  ViewerStudyListSchema,
-  ViewerStudyPatchSchema,
-  ViewerStudySchema,
-} from '@readroom/contract';
+import { ActionSchema, type ViewerStudy, ViewerStudyCreateSchema, ViewerStudyListSchema, ViewerStudySchema } from '@readroom/contract';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Images, Plus } from 'lucide-react';
 import { useState } from 'react';
@@ -14,9 +7,10 @@ import { Button, EmptyState, Select } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { LinkDialog } from '../studies/LinkDialog.tsx';
+import { EditViewerStudy } from './EditViewerStudy.tsx';
 import { ViewerStudyDialog } from './ViewerStudyDialog.tsx';
 import { type ViewerStudyAction, ViewerStudyRow } from './ViewerStudyRow.tsx';
-import { createOf, fieldsOfViewerStudy, NEW_VIEWER_STUDY, patchOf } from './viewer-study-fields.ts';
+import { createOf, NEW_VIEWER_STUDY } from './viewer-study-fields.ts';
 
 const PATH = '/api/admin/viewer-studies';
 const STATUSES = [
@@ -95,22 +89,7 @@ export function ViewerStudiesPanel() {
           onClose={close}
         />
       )}
-      {open?.what === 'edit' && (
-        <ViewerStudyDialog
-          title={`Edit ${open.study.studyDescription}`}
-          description="Changes are seen at once."
-          action="Save"
-          known={fieldsOfViewerStudy(open.study)}
-          study={open.study}
-          schema={ViewerStudyPatchSchema}
-          bodyOf={(fields) => patchOf(fieldsOfViewerStudy(open.study), fields)}
-          onSend={async (body) => {
-            await api.patch(`${PATH}/${open.study.studyId}`, body, ViewerStudySchema);
-            await refresh();
-          }}
-          onClose={close}
-        />
-      )}
+      {open?.what === 'edit' && <EditViewerStudy study={open.study} onSaved={refresh} onClose={close} />}
       {open?.what === 'link' && (
         <LinkDialog
           subject={open.study.studyDescription}

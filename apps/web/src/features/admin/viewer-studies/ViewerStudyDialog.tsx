@@ -1,5 +1,4 @@
 import type { ViewerStudy } from '@readroom/contract';
-import { useState } from 'react';
 import { Select, TextField } from '../../../ui/index.ts';
 import { SEVERITY_LABELS } from '../../study/index.ts';
 import { FormDialog, type FormDialogProps } from '../FormDialog.tsx';
@@ -8,6 +7,7 @@ import { checkPairs, metadataError } from '../metadata.ts';
 import { useCustomers, useReaders } from '../studies/queries.ts';
 import { ReferenceField } from '../studies/ReferenceField.tsx';
 import { UidField } from '../studies/UidField.tsx';
+import { useFields } from '../use-fields.ts';
 import type { ViewerStudyFields } from './viewer-study-fields.ts';
 
 export interface ViewerStudyDialogProps extends Omit<FormDialogProps, 'bodyOf' | 'check' | 'children'> {
@@ -25,10 +25,9 @@ const STATUSES = [
 
 /** Makes a study of the Viewer, or changes one. */
 export function ViewerStudyDialog({ known, study, bodyOf, ...form }: ViewerStudyDialogProps) {
-  const [fields, setFields] = useState(known);
+  const [fields, set] = useFields(known);
   const customers = useCustomers();
   const readers = useReaders();
-  const set = (change: Partial<ViewerStudyFields>) => setFields((before) => ({ ...before, ...change }));
   const current = study?.assignedTo;
   const people = readers.data ?? [];
   const readerOptions = [

@@ -1,0 +1,103 @@
+import { expect, type Page, test } from '@playwright/test';
+import { newUid } from './orders.ts';
+import { expectSound } from './page-audit.ts';
+import { OWNER, READER_PASSWORD, type Server, startServer } from './server.ts';
+
+const READER = 'rhea@hospital.example';
+const CHANGED = 'Somebody else has changed it meanwhile';
+let server: Server;
+
+test.beforeAll(async () => {
+  server = await startServer();
+  await server.createReader(READER, 'Solis');
+});
+test.afterAll(() => server.stop());
+
+async function signedInOwner(page: Page): Promise<void> {
+  const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
+  expect(answer.ok()).toBe(true);
+}
+
+/** What another window of the clinic does meanwhile. */
+async function elsewhere<T = Record<string, string>>(
+  page: Page,
+  method: 'get' | 'post' | 'patch',
+  path: string,
+  data?: unknown,
+): Promise<T> {
+  const answer = await page.request[method](`${server.url}/api/admin${path}`, data === undefined ? {} : { data });
+  expect(answer.status(), await answer.text()).toBe(200);
+  return answer.json();
+}
+
+test('what somebody else changed meanwhile is not overwritten, and what was typed is kept', async ({ page, playwright }) => {
+  await signedInOwner(page);
+  const save = page.getByRole('dialog').getByRole('button', { name: 'Save' });
+
+  // A user: their own sign-in changes nothing of what the form shows.
+  const { users } = await elsewhere<{ users: { userId: string; email: string }[] }>(page, 'get', '/users');
+  const reader = `/users/${users.find(({ email }) => email === READER)?.userId}`;
+  await page.goto(`${server.url}/admin/users`);
+  await page.getByRole('button', { name: 'Edit Rhea Solis' }).click();
+  await page.getByRole('dialog').getByLabel('Suffix', { exact: true }).fill('MD');
+  const other = await playwright.request.newContext();
+  expect((await other.post(`${server.url}/api/session`, { data: { email: READER, password: READER_PASSWORD } })).ok()).toBe(true);
+  await other.dispose();
+  await save.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Edit Rhea Solis' }).click();
+  await page.getByRole('dialog').getByLabel('Suffix', { exact: true }).fill('DO');
+  await elsewhere(page, 'patch', reader, { suffix1: 'PhD', middleName: 'Maria' });
+  await save.click();
+  await expect(page.getByRole('dialog').getByText(CHANGED)).toBeVisible();
+  await expectSound(page, 'a form that is stale');
+  await expect(page.getByRole('dialog').getByLabel('Middle name')).toHaveValue('Maria');
+  await expect(page.getByRole('dialog').getByLabel('Suffix', { exact: true })).toHaveValue('DO');
+  expect(await elsewhere(page, 'get', reader)).toMatchObject({ suffix1: 'PhD' });
+  await save.click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  expect(await elsewhere(page, 'get', reader)).toMatchObject({ suffix1: 'DO', middleName: 'Maria' });
+
+  // A customer, by a list that is older than what it shows.
+  const { expressCustomerId } = await elsewhere(page, 'post', '/customers', { expressCustomerName: 'North' });
+  const customer = `/customers/${expressCustomerId}`;
+  await page.goto(`${server.url}/admin/customers`);
+  await page.getByRole('button', { name: 'Actions for North' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('North wing');
+  await elsewhere(page, 'patch', customer, { expressCustomerName: 'Northern' });
+  await save.click();
+  await expect(page.getByRole('dialog').getByText(CHANGED)).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('North wing');
+  await save.click();
+  await expect(page.getByText('North wing', { exact: true })).toBeVisible();
+
+  const { clinicalReferenceId } = await elsewhere(page, 'post', '/clinical-references', { type: 'facility', name: 'West' });
+  await page.goto(`${server.url}/admin/references`);
+  await expect(page.getByText('West', { exact: true })).toBeVisible();
+  await elsewhere(page, 'patch', `/clinical-references/${clinicalReferenceId}`, { name: 'West wing' });
+  await page.getByRole('button', { name: 'Edit West' }).click();
+  // Nothing was typed yet: the form follows what is there now.
+  await expect(page.getByRole('dialog').getByLabel('Name')).toHaveValue('West wing');
+  await page.getByRole('dialog').getByLabel('Name').fill('West end');
+  await elsewhere(page, 'patch', `/clinical-references/${clinicalReferenceId}`, { metadata: { site: '17' } });
+  await save.click();
+  await expect(page.getByRole('dialog').getByText(CHANGED)).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Value of pair 1')).toHaveValue('17');
+  await save.click();
+  await expect(page.getByText('West end', { exact: true })).toBeVisible();
+  expect(await elsewhere(page, 'get', `/clinical-references/${clinicalReferenceId}`)).toMatchObject({ metadata: { site: '17' } });
+
+  const study = { studyInstanceUid: newUid(), studyDescription: 'CT HEAD', severity: 'normal' };
+  const { studyId } = await elsewhere(page, 'post', '/viewer-studies', study);
+  await page.goto(`${server.url}/admin/viewer-studies`);
+  await page.getByRole('button', { name: 'Actions for CT HEAD' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('dialog').getByLabel('Study description').fill('CT HEAD AND NECK');
+  await elsewhere(page, 'patch', `/viewer-studies/${studyId}`, { severity: 'stat' });
+  await save.click();
+  await expect(page.getByRole('dialog').getByText(CHANGED)).toBeVisible();
+  await expect(page.getByRole('dialog').getByLabel('Priority')).toHaveValue('stat');
+  await save.click();
+  await expect(page.getByText('CT HEAD AND NECK', { exact: true })).toBeVisible();
+});
