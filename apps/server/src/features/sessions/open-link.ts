@@ -31,15 +31,7 @@ export async function openLink(
     const link = await useLink(tx, tokenHash, now);
     if (!link || !(await isStillWanted(tx, link))) throw new ApiError('link_not_valid');
     const kept = keptSession(link, current);
-    await recordAudit(tx, {
-      clinicId: link.clinicId,
-      actor: link.userId ? { kind: 'user', id: link.userId } : { kind: 'link', id: link.id },
-      action: 'session.link_opened',
-      subject: link.userId ? publicId('usr', link.userId) : (link.ephemeralSessionId ?? link.id),
-      studyId: link.studyId,
-      requestId: caller.requestId,
-      detail: { purpose: link.purpose, keptSession: kept?.sessionId ?? null },
-    });
+    await noteOpened(tx, link, kept, caller);
     const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
     if (kept) {
       if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), linkEnd(now));
@@ -58,6 +50,24 @@ export async function openLink(
     const token = await startSession(deps, tx, sessionFor(link, current), current, caller);
     if (link.ephemeralSessionId) await openEphemeral(tx, link.ephemeralSessionId, await sessionIdOf(tx, hashToken(token)), now);
     return { token, opened };
+  });
+}
+
+/** Who works in the browser opened it; whom the link was made for may be somebody else. */
+async function noteOpened(tx: Tx, link: LinkRow, kept: UserPrincipal | null, caller: Caller): Promise<void> {
+  const userId = kept ? kept.userId : link.userId;
+  await recordAudit(tx, {
+    clinicId: link.clinicId,
+    actor: userId ? { kind: 'user', id: userId } : { kind: 'link', id: link.id },
+    action: 'session.link_opened',
+    subject: userId ? publicId('usr', userId) : (link.ephemeralSessionId ?? link.id),
+    studyId: link.studyId,
+    requestId: caller.requestId,
+    detail: {
+      purpose: link.purpose,
+      keptSession: kept?.sessionId ?? null,
+      linkUserId: link.userId && publicId('usr', link.userId),
+    },
   });
 }
 
