@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { authenticator } from './authenticator.ts';
-import { expectAccessible, expectFits, expectQuiet, watch } from './page-audit.ts';
+import { expectAccessible, expectFits, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, type Server, startServer } from './server.ts';
 
 const GUEST = 'grace@hospital.example';
@@ -195,12 +195,46 @@ test('an invitation can be rejected, and its link says afterwards that it is no 
   const link = await invite(browser, 'no@hospital.example');
   await page.goto(link);
   await page.getByRole('button', { name: 'Reject the invitation' }).click();
+  const sure = page.getByRole('dialog', { name: 'Reject the invitation?' });
+  await expectAccessible(page, 'rejecting');
+  await sure.getByRole('button', { name: 'Keep it' }).click();
+  await expect(page.getByRole('heading', { name: 'Welcome, Grace' })).toBeVisible();
+  await page.getByRole('button', { name: 'Reject the invitation' }).click();
+  await sure.getByRole('button', { name: 'Reject', exact: true }).click();
   await expect(page.getByRole('heading', { name: 'You rejected the invitation' })).toBeVisible();
   await page.goto('about:blank');
   await page.goto(link);
   await expect(page.getByRole('heading', { name: 'This invitation is no longer open' })).toBeVisible();
   await page.goto(`${server.url}/invitation`);
   await expect(page.getByRole('heading', { name: 'This page needs the link of an invitation' })).toBeVisible();
+
+  // The clinic sees it, and invites once more what is no longer open.
+  await page.request.post(`${server.url}/api/session`, { data: OWNER });
+  await page.goto(`${server.url}/admin/invitations`);
+  const invitation = page.getByRole('listitem').filter({ hasText: 'no@hospital.example' });
+  await expect(invitation).toContainText('Rejected');
+  await page.getByLabel('Answer').selectOption({ label: 'Accepted' });
+  await expect(invitation).toHaveCount(0);
+  await page.getByLabel('Answer').selectOption({ label: 'Rejected' });
+  await expect(invitation).toBeVisible();
+  await expectSound(page, 'rejected invitations');
+  await page.getByRole('link', { name: 'Users' }).click();
+  await page.getByLabel('Name or email').fill('no@hospital');
+  const user = page.getByRole('listitem').filter({ hasText: 'no@hospital.example' });
+  await expect(user).toContainText('Invitation rejected');
+  await expect(page.getByText(OWNER.email)).toHaveCount(0);
+  await expectSound(page, 'users with a rejected invitation');
+  await user.getByRole('button', { name: /^Invite again/ }).click();
+  const again = page.getByRole('dialog', { name: 'Invite Grace Hopper again' });
+  await expect(again.getByLabel('NPI number')).toHaveValue(INVITE.npiNumber);
+  await again.getByRole('button', { name: 'Invite' }).click();
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+  await expect(user.getByText('Invited', { exact: true })).toBeVisible();
+  await user.getByRole('button', { name: /^Revoke access/ }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke access' }).click();
+  await expect(user.getByText('Invitation revoked')).toBeVisible();
+  await expect(user.getByRole('button', { name: /^Give access again/ })).toHaveCount(0);
+  await expect(user.getByRole('button', { name: /^Invite again/ })).toBeVisible();
 });
 
 test('single sign-on says where it does not lead', async ({ page }) => {

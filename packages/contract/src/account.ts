@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
 import { InvitationSchema } from './invitation.ts';
+import { queryText } from './query.ts';
 import { TimestampSchema } from './shared.ts';
-import { UserSchema } from './user.ts';
+import { UserListQuerySchema, UserSchema } from './user.ts';
 
 /** What the browser and the server say to each other about accounts, under /api: like app.ts no part of the public API. */
 
@@ -70,9 +71,14 @@ export const PasswordSchema = z.strictObject({ password: z.string().min(1).max(1
 export const AdminUserSchema = UserSchema.extend({
   /** `invited`: never signed in with an accepted invitation or a password of their own. */
   access: z.enum(['active', 'invited', 'revoked']),
+  /** What became of the newest invitation of who never joined: only an open one lets them in. Null for everybody else. */
+  invitation: z.enum(['open', 'expired', 'rejected', 'revoked']).nullable(),
   hasSecondFactor: z.boolean(),
 }).meta({ id: 'AdminUser' });
 export type AdminUser = z.infer<typeof AdminUserSchema>;
+/** The filters of the public list, and `words`: those who have each of them in their name or email. */
+export const AdminUserListQuerySchema = UserListQuerySchema.extend({ words: queryText(z.string().max(200)) });
+export type AdminUserListQuery = z.infer<typeof AdminUserListQuerySchema>;
 export const AdminUserListSchema = z.strictObject({ users: z.array(AdminUserSchema), hasMore: z.boolean(), cursor: z.string().optional() });
 /** `link` is the invitation's link for the inviter to hand on; null where it went out by mail. */
 export const SentInvitationSchema = z.strictObject({ invitation: InvitationSchema, link: z.string().nullable() });

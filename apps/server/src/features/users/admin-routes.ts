@@ -1,9 +1,9 @@
 import {
   ActionSchema,
+  AdminUserListQuerySchema,
   AdminUserListSchema,
   AdminUserSchema,
   UserIdParamsSchema,
-  UserListQuerySchema,
   UserPatchBodySchema,
   UserSelectorSchema,
 } from '@readroom/contract';
@@ -14,6 +14,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { patchIfMatch } from '../../platform/http/index.ts';
 import { requireAdministrator } from './policy.ts';
 import { presentAdminUser } from './presenter.ts';
+import type { UserDetails } from './repository.ts';
 import { type Caller, listUsers, patchUser, reactivateUser, readUser, revokeAccess } from './service.ts';
 
 const ROOT = '/api/admin/users';
@@ -25,20 +26,22 @@ export function adminUserRoutes(deps: Deps): FastifyPluginAsyncZod {
     return deps.db.inClinic(principal.clinicId, (tx) => work(tx, { principal, requestId: request.id }));
   };
 
+  const present = (user: UserDetails) => presentAdminUser(user, deps.clock.now());
+
   return async (app) => {
     app.addHook('onRequest', async (request) => void requireAdministrator(request));
 
-    app.get(ROOT, { schema: { querystring: UserListQuerySchema, response: { 200: AdminUserListSchema } } }, (request) =>
+    app.get(ROOT, { schema: { querystring: AdminUserListQuerySchema, response: { 200: AdminUserListSchema } } }, (request) =>
       asAdministrator(request, async (tx, caller) => {
         const { items, ...page } = await listUsers(tx, caller, request.query);
-        return { users: items.map(presentAdminUser), ...page };
+        return { users: items.map(present), ...page };
       }),
     );
 
     app.get(
       `${ROOT}/:userId`,
       { config: { hasEtag: true }, schema: { params: UserIdParamsSchema, response: { 200: AdminUserSchema } } },
-      (request) => asAdministrator(request, async (tx, caller) => presentAdminUser(await readUser(tx, caller, request.params.userId))),
+      (request) => asAdministrator(request, async (tx, caller) => present(await readUser(tx, caller, request.params.userId))),
     );
 
     app.patch(
@@ -49,7 +52,7 @@ export function adminUserRoutes(deps: Deps): FastifyPluginAsyncZod {
       },
       (request) =>
         asAdministrator(request, (tx, caller) =>
-          patchIfMatch(request, async (fields) => presentAdminUser(await patchUser(tx, caller, request.params.userId, fields))),
+          patchIfMatch(request, async (fields) => present(await patchUser(tx, caller, request.params.userId, fields))),
         ),
     );
 

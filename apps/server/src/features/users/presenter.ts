@@ -27,12 +27,18 @@ export function presentUser(user: UserRow): User {
   return { ...presentViewerUser(user), canCreateReports: user.canCreateReports, ...(user.npiNumber && { npiNumber: user.npiNumber }) };
 }
 
-export function presentAdminUser(user: UserDetails): AdminUser {
+export function presentAdminUser(user: UserDetails, now: Date): AdminUser {
   return {
     ...presentUser(user),
     access: user.revokedAt ? 'revoked' : user.hasJoined ? 'active' : 'invited',
+    invitation: user.hasJoined ? null : presentStanding(user, now),
     hasSecondFactor: user.totpConfirmedAt !== null,
   };
+}
+
+function presentStanding({ invitationStatus, invitationExpiresAt }: UserDetails, now: Date): AdminUser['invitation'] {
+  if (invitationStatus === 'sent') return invitationExpiresAt && invitationExpiresAt <= now ? 'expired' : 'open';
+  return invitationStatus === 'rejected' ? 'rejected' : 'revoked';
 }
 
 /** Operators could once name any role: those that the contract does not know are "Other". */

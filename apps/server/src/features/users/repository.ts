@@ -1,13 +1,17 @@
-import { rawId, type UserListQuery } from '@readroom/contract';
-import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { type AdminUserListQuery, rawId } from '@readroom/contract';
+import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { apiKeys, invitations, users } from '../../platform/db/schema.ts';
 import { nameableUsers } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type UserRow = typeof users.$inferSelect;
-/** A user and whether they ever came in: by an accepted invitation, or as the operator made them. */
-export type UserDetails = UserRow & { hasJoined: boolean };
+/** A user, whether they ever came in (by an accepted invitation, or as the operator made them), and their newest invitation. */
+export type UserDetails = UserRow & {
+  hasJoined: boolean;
+  invitationStatus: (typeof invitations.$inferSelect)['status'] | null;
+  invitationExpiresAt: Date | null;
+};
 export type UserChange = Partial<
   Pick<
     UserRow,
@@ -29,8 +33,16 @@ export type UserChange = Partial<
   >
 >;
 
-const hasJoined = sql<boolean>`(${users.passwordHash} IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
-const columns = { ...getTableColumns(users), hasJoined: hasJoined.as('has_joined') };
+// Columns by name: in a select of one table drizzle leaves their tables out, and `user_id = id` would compare an invitation with itself.
+const hasJoined = sql<boolean>`(${users}.password_hash IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations}.user_id = ${users}.id AND ${invitations}.status = 'accepted'))`;
+const newest = (column: typeof invitations.status | typeof invitations.expiresAt) =>
+  sql`(SELECT ${column} FROM ${invitations} WHERE ${invitations}.user_id = ${users}.id ORDER BY ${invitations}.seq DESC LIMIT 1)`;
+const columns = {
+  ...getTableColumns(users),
+  hasJoined: hasJoined.as('has_joined'),
+  invitationStatus: newest(invitations.status).mapWith(invitations.status).as('invitation_status'),
+  invitationExpiresAt: newest(invitations.expiresAt).mapWith(invitations.expiresAt).as('invitation_expires_at'),
+};
 
 /** Null where the email is in use in this clinic. */
 export async function insertUser(tx: Tx, user: typeof users.$inferInsert): Promise<UserRow | null> {
@@ -65,7 +77,7 @@ export async function lockByEmail(tx: Tx, clinicId: string, email: string): Prom
 }
 
 /** `limit + 1` users, newest first. */
-export async function selectUsers(tx: Tx, principal: Principal, query: UserListQuery): Promise<UserDetails[]> {
+export async function selectUsers(tx: Tx, principal: Principal, query: AdminUserListQuery): Promise<UserDetails[]> {
   return tx
     .select(columns)
     .from(users)
@@ -74,8 +86,10 @@ export async function selectUsers(tx: Tx, principal: Principal, query: UserListQ
     .limit(query.limit + 1);
 }
 
-function filters(query: UserListQuery): (SQL | undefined)[] {
+function filters(query: AdminUserListQuery): (SQL | undefined)[] {
+  const words = query.words?.split(/\s+/).filter((word) => word !== '') ?? [];
   return [
+    ...words.map((word) => or(...[users.firstName, users.lastName, users.email].map((text) => ilike(text, `%${literal(word)}%`)))),
     query.email === undefined ? undefined : isEmail(query.email),
     query.firstName === undefined ? undefined : ilike(users.firstName, `%${literal(query.firstName)}%`),
     query.lastName === undefined ? undefined : ilike(users.lastName, `%${literal(query.lastName)}%`),

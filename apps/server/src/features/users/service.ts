@@ -1,4 +1,4 @@
-import { type Action, ApiError, publicId, toPage, type UserListQuery, type UserPatch } from '@readroom/contract';
+import { type Action, type AdminUserListQuery, ApiError, publicId, toPage, type UserPatch } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
@@ -36,7 +36,7 @@ export async function readUser(tx: Tx, caller: Caller, userId: string): Promise<
 }
 
 /** One page, newest first. */
-export async function listUsers(tx: Tx, caller: Caller, query: UserListQuery) {
+export async function listUsers(tx: Tx, caller: Caller, query: AdminUserListQuery) {
   return toPage(await selectUsers(tx, caller.principal, query), query.limit);
 }
 

@@ -1,10 +1,10 @@
-import { UserListSchema, UserSchema, ViewerUserSchema } from '@readroom/contract';
-import { eq } from 'drizzle-orm';
+import { rawId, UserListSchema, UserSchema, ViewerUserSchema } from '@readroom/contract';
+import { and, eq } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type Answer, type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, PASSWORD, type TestApp } from '../../../test/app.ts';
 import { browserClient } from '../../../test/browser.ts';
-import { auditEvents } from '../../platform/db/schema.ts';
+import { auditEvents, invitations } from '../../platform/db/schema.ts';
 import { createClinic } from '../clinics/index.ts';
 
 const USERS = '/autoScribe/users';
@@ -427,6 +427,75 @@ describe('the dashboard', () => {
     expect(await access(gone)).toBe('revoked');
     expect((await admin.post('/admin/users/reactivate', { userId: gone })).body.success).toBe(true);
     expect((await admin.get('/admin/users?limit=1')).body).toMatchObject({ hasMore: true, users: [{ hasSecondFactor: false }] });
+  });
+
+  test('an admin finds users by words of their names and emails, and by the filters of the public list', async () => {
+    const clinicId = await createClinic(server.deps, 'Clinic of names');
+    const owner = await server.newUser({
+      clinicId,
+      level: 'owner',
+      firstName: 'Ada',
+      lastName: 'Null',
+      email: 'ada@names.example',
+      canCreateReports: false,
+    });
+    await server.newUser({ clinicId, firstName: 'Rea', lastName: 'Der', email: 'rea.der@100%.example' });
+    await server.newUser({ clinicId, firstName: 'Andrea', lastName: 'Solis', email: 'andrea@names.example' });
+    const admin = browserClient(server.app, await server.signIn(owner.email));
+    const found = async (query: string) =>
+      (await admin.get(`/admin/users?${query}`)).body.users.map(({ firstName }: { firstName: string }) => firstName);
+    expect(await found('words=rea')).toEqual(['Andrea', 'Rea']);
+    expect(await found('words=DER%20rea')).toEqual(['Rea']);
+    expect(await found('words=100%25')).toEqual(['Rea']);
+    expect(await found('words=null')).toEqual(['Ada']);
+    expect(await found('words=')).toHaveLength(3);
+    expect(await found('canCreateReports=true&words=solis')).toEqual(['Andrea']);
+    expect(await found('level=owner')).toEqual(['Ada']);
+    expect((await apiClient(server.app, (await server.newKey()).authorization).get(`${USERS}?words=rea`)).status).toBe(400);
+  });
+
+  test('an admin sees what became of the invitation of whoever never joined', async () => {
+    const admin = await signedIn('admin');
+    const cookie = await server.signIn((await admin.get(`/admin/users/${admin.userId}`)).body.email);
+    const payload = invite();
+    const sent = await server.app.inject({ method: 'POST', url: '/api/admin/invitations', headers: { cookie }, payload });
+    const { userId } = sent.json().invitation;
+    const token = new URL(sent.json().link).hash.slice(1);
+    const standing = async () => {
+      const { access, invitation } = (await admin.get(`/admin/users/${userId}`)).body;
+      return [access, invitation];
+    };
+    expect(await standing()).toEqual(['invited', 'open']);
+    await browserClient(server.app).post('/session/invitation/reject', { token });
+    expect(await standing()).toEqual(['invited', 'rejected']);
+    await api.post(USERS, payload);
+    expect(await standing()).toEqual(['invited', 'open']);
+    await api.post(`${USERS}/invitations/revoke`, { userId });
+    expect(await standing()).toEqual(['invited', 'revoked']);
+    await api.post(USERS, payload);
+    await api.post(`${USERS}/revoke-access`, { userId });
+    expect(await standing()).toEqual(['revoked', 'revoked']);
+    await api.post(`${USERS}/reactivate`, { userId });
+    expect(await standing()).toEqual(['invited', 'revoked']);
+    await api.post(USERS, payload);
+    await server.deps.db.inClinic(server.clinicId, (tx) =>
+      tx
+        .update(invitations)
+        .set({ expiresAt: new Date(0) })
+        .where(eq(invitations.userId, rawId('usr', userId) ?? '')),
+    );
+    expect(await standing()).toEqual(['invited', 'expired']);
+    await server.deps.db.inClinic(server.clinicId, (tx) =>
+      tx
+        .update(invitations)
+        .set({ status: 'accepted' })
+        .where(and(eq(invitations.userId, rawId('usr', userId) ?? ''), eq(invitations.status, 'sent'))),
+    );
+    // By single sign-on, say: without a password.
+    expect(await standing()).toEqual(['active', null]);
+    const listed = (await admin.get('/admin/users?limit=100')).body.users;
+    expect(listed.find((user: Fields) => user.userId === userId)).toMatchObject({ access: 'active', invitation: null });
+    expect((await admin.get(`/admin/users/${admin.userId}`)).body).toMatchObject({ access: 'active', invitation: null });
   });
 
   test('403 for a member; 401 for nobody', async () => {

@@ -9,7 +9,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { ApiFailure, api, describeError } from '../../api/index.ts';
-import { Button, ErrorState, Spinner, TextField } from '../../ui/index.ts';
+import { Button, Dialog, ErrorState, Spinner, TextField } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { FormError } from './FormError.tsx';
 import { forgetLinkToken, takeLinkToken } from './link-token.ts';
@@ -75,6 +75,7 @@ function Invitation({ token, invitation }: { token: string; invitation: Invitati
   const [password, setPassword] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [isEnrolling, setEnrolling] = useState(false);
+  const [isRejecting, setRejecting] = useState(false);
   const queryClient = useQueryClient();
   const [, navigate] = useLocation();
   const enter = async () => {
@@ -92,6 +93,7 @@ function Invitation({ token, invitation }: { token: string; invitation: Invitati
   const reject = useMutation({
     mutationFn: () => api.post('/api/session/invitation/reject', { token }, ActionSchema),
     onSuccess: () => forgetLinkToken(),
+    onError: () => setRejecting(false),
   });
   if (isEnrolling) {
     return (
@@ -144,14 +146,32 @@ function Invitation({ token, invitation }: { token: string; invitation: Invitati
         <Button type="submit" variant="primary" isBusy={accept.isPending} disabled={reject.isPending} className="w-full">
           Accept and sign in
         </Button>
-        <Button variant="ghost" isBusy={reject.isPending} disabled={accept.isPending} onClick={() => reject.mutate()} className="w-full">
-          Reject the invitation
-        </Button>
         {expiry && (
           <p className="m-0 text-center text-[13px] text-muted">
             Open until {new Date(expiry).toLocaleDateString(undefined, { dateStyle: 'long' })}.
           </p>
         )}
+        <div className="flex flex-wrap items-center justify-between gap-2 border-border border-t pt-3 text-[13px] text-muted">
+          Not for you?
+          <Button variant="ghost" size="small" disabled={accept.isPending} onClick={() => setRejecting(true)}>
+            Reject the invitation
+          </Button>
+        </div>
+        <Dialog
+          isOpen={isRejecting}
+          onClose={() => setRejecting(false)}
+          width="small"
+          title="Reject the invitation?"
+          description={`Its link stops working, and ${clinicName} sees that you said no. Only they can invite you again.`}
+          footer={
+            <>
+              <Button onClick={() => setRejecting(false)}>Keep it</Button>
+              <Button variant="danger" isBusy={reject.isPending} onClick={() => reject.mutate()}>
+                Reject
+              </Button>
+            </>
+          }
+        />
       </form>
     </SignedOutLayout>
   );

@@ -1,99 +1,75 @@
-import { ActionSchema, type Invitation, type SentInvitation, SentInvitationSchema, UserInviteSchema } from '@readroom/contract';
+import { ActionSchema, type Invitation, SentInvitationSchema } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { Mail, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { api, describeError } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
+import { Button, EmptyState, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
-import { ShownOnce } from '../ShownOnce.tsx';
-import { PersonDialog } from './PersonDialog.tsx';
-import { fullName, inviteOf, NOBODY } from './person.ts';
-import { useOpenInvitations } from './queries.ts';
+import { InvitationFilterBar } from './InvitationFilterBar.tsx';
+import { InvitationRow } from './InvitationRow.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
+import { EVERY_INVITATION, invitationQueryOf } from './people-filters.ts';
+import { fullName } from './person.ts';
+import { useInvitations } from './queries.ts';
+import { useSentInvitation } from './use-sent-invitation.tsx';
 
-const day = (time: string) => new Date(time).toLocaleDateString(undefined, { dateStyle: 'medium' });
-const hasExpired = (invitation: Invitation) => invitation.expiry !== null && new Date(invitation.expiry) < new Date();
-
-/** Who was asked to join and has not answered yet. */
+/** Who was asked to join, and what became of it. */
 export function InvitationsPanel() {
   const queryClient = useQueryClient();
-  const invitations = useOpenInvitations();
-  const [isInviting, setInviting] = useState(false);
+  const [filters, setFilters] = useState(EVERY_INVITATION);
+  const isFiltered = Object.keys(invitationQueryOf(filters)).length > 0;
+  const list = useInvitations(filters);
+  const invitations = list.data?.pages.flatMap((page) => page.invitations) ?? [];
+  const [inviting, setInviting] = useState<'somebody' | Invitation | null>(null);
   const [revoking, setRevoking] = useState<Invitation | null>(null);
-  const [sent, setSent] = useState<SentInvitation | null>(null);
+  const sent = useSentInvitation();
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['admin'] });
-  const show = (answer: SentInvitation) => {
-    if (answer.link) setSent(answer);
-    else toast({ tone: 'success', title: `The invitation went to ${answer.invitation.email}` });
-  };
   const resend = async (invitation: Invitation) => {
     try {
-      show(await api.post(`/api/admin/invitations/${invitation.invitationId}/resend`, undefined, SentInvitationSchema));
+      sent.show(await api.post(`/api/admin/invitations/${invitation.invitationId}/resend`, undefined, SentInvitationSchema));
       await refresh();
     } catch (error) {
       toast({ tone: 'danger', title: 'The invitation was not sent again', description: describeError(error).message });
     }
   };
-  const invite = (
-    <Button variant="primary" icon={<UserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
-      Invite somebody
-    </Button>
-  );
+  const isNewest = ({ invitationId, userId }: Invitation) =>
+    invitations.find((one) => one.userId === userId)?.invitationId === invitationId;
   return (
     <>
-      <PanelHeader title="Invitations" lead="Who was asked to join and has not answered yet." action={invite} />
+      <PanelHeader
+        title="Invitations"
+        lead="Who was asked to join, and what became of it."
+        action={
+          <Button variant="primary" icon={<UserPlus size={16} aria-hidden />} onClick={() => setInviting('somebody')}>
+            Invite somebody
+          </Button>
+        }
+      />
+      <InvitationFilterBar filters={filters} isFiltered={isFiltered} onChange={setFilters} />
       <PagedList
-        query={invitations}
-        items={invitations.data?.pages.flatMap((page) => page.invitations) ?? []}
+        query={list}
+        items={invitations}
         what="the invitations"
         empty={
-          <EmptyState icon={<Mail size={22} aria-hidden />} title="No invitation waits for an answer">
-            Whoever you invite gets a link with which they choose their password.
+          <EmptyState icon={<Mail size={22} aria-hidden />} title={isFiltered ? 'No invitation matches' : 'No invitation yet'}>
+            {isFiltered ? 'Change or clear the filters.' : 'Whoever you invite gets a link with which they choose their password.'}
           </EmptyState>
         }
         keyOf={(invitation) => invitation.invitationId}
       >
         {(invitation) => (
-          <>
-            <div className="min-w-0 flex-1 basis-56">
-              <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
-                <span className="min-w-0 truncate">{fullName(invitation)}</span>
-                {hasExpired(invitation) && <Badge tone="warning">Expired</Badge>}
-              </p>
-              <p className="m-0 truncate text-[13px] text-muted">
-                {invitation.email}, {invitation.clinicRole}
-              </p>
-              <p className="m-0 text-[13px] text-muted">
-                Invited {day(invitation.createdAt)}
-                {invitation.expiry && `, ${hasExpired(invitation) ? 'expired' : 'open until'} ${day(invitation.expiry)}`}
-              </p>
-            </div>
-            <div className="flex flex-wrap gap-2">
-              <Button size="small" aria-label={`Send again: ${fullName(invitation)}`} onClick={() => void resend(invitation)}>
-                Send again
-              </Button>
-              <Button size="small" aria-label={`Revoke: ${fullName(invitation)}`} onClick={() => setRevoking(invitation)}>
-                Revoke
-              </Button>
-            </div>
-          </>
+          <InvitationRow
+            invitation={invitation}
+            isNewest={isNewest(invitation)}
+            onResend={() => void resend(invitation)}
+            onRevoke={() => setRevoking(invitation)}
+            onInviteAgain={() => setInviting(invitation)}
+          />
         )}
       </PagedList>
-      {isInviting && (
-        <PersonDialog
-          title="Invite somebody"
-          description="They get a link with which they choose their password."
-          action="Invite"
-          known={NOBODY}
-          isEmailFixed={false}
-          schema={UserInviteSchema}
-          bodyOf={inviteOf}
-          onSend={async (body) => {
-            show(await api.post('/api/admin/invitations', body, SentInvitationSchema));
-            await refresh();
-          }}
-          onClose={() => setInviting(false)}
-        />
+      {inviting && (
+        <InviteDialog {...(inviting !== 'somebody' && { again: inviting })} onSent={sent.show} onClose={() => setInviting(null)} />
       )}
       {revoking && (
         <ConfirmDialog
@@ -107,14 +83,7 @@ export function InvitationsPanel() {
           onClose={() => setRevoking(null)}
         />
       )}
-      {sent?.link && (
-        <ShownOnce
-          title="Hand the link on"
-          description={`This installation sends no mail. Give this link to ${fullName(sent.invitation)} yourself; it is shown only now.`}
-          secrets={[{ name: 'Invitation link', value: sent.link }]}
-          onClose={() => setSent(null)}
-        />
-      )}
+      {sent.dialog}
     </>
   );
 }

@@ -6,26 +6,41 @@ import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
+import { useSettled } from '../use-settled.ts';
 import { EditUser } from './EditUser.tsx';
+import { InviteDialog } from './InviteDialog.tsx';
+import { EVERYBODY, userQueryOf } from './people-filters.ts';
 import { fullName } from './person.ts';
 import { useUsers } from './queries.ts';
+import { needsInvitation, standingsOf } from './standing.ts';
+import { UserFilterBar } from './UserFilterBar.tsx';
+import { useSentInvitation } from './use-sent-invitation.tsx';
 
+const TYPING_PAUSE_MS = 250;
 const LEVELS = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
 const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Everybody who may sign in, or might once. */
 export function UsersPanel({ session }: { session: Session }) {
   const queryClient = useQueryClient();
-  const users = useUsers();
+  const [filters, setFilters] = useState(EVERYBODY);
+  const [words, setWords] = useState('');
+  const settledWords = useSettled(words.trim(), TYPING_PAUSE_MS);
+  const isFiltered = Object.keys(userQueryOf(filters, words)).length > 0;
+  const users = useUsers(filters, settledWords);
   const [editing, setEditing] = useState<AdminUser | null>(null);
+  const [inviting, setInviting] = useState<AdminUser | null>(null);
+  const sent = useSentInvitation();
   const [revoking, setRevoking] = useState<AdminUser | null>(null);
   const [removing, setRemoving] = useState<AdminUser | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminUsers });
   const reactivate = async (user: AdminUser) => {
     try {
-      await api.post('/api/admin/users/reactivate', { userId: user.userId }, ActionSchema);
+      const { message } = await api.post('/api/admin/users/reactivate', { userId: user.userId }, ActionSchema);
       await refresh();
-      toast({ tone: 'success', title: `${fullName(user)} may sign in again` });
+      // The server says where the access alone lets nobody in.
+      if (message) toast({ tone: 'info', title: `${fullName(user)} has access`, description: message });
+      else toast({ tone: 'success', title: `${fullName(user)} may sign in again` });
     } catch (error) {
       toast({ tone: 'danger', title: 'The access was not given back', description: describeError(error).message });
     }
@@ -33,11 +48,26 @@ export function UsersPanel({ session }: { session: Session }) {
   return (
     <>
       <PanelHeader title="Users" lead="Who works in this clinic, and what they may do." />
+      <UserFilterBar
+        filters={filters}
+        words={words}
+        isFiltered={isFiltered}
+        onChange={(change) => setFilters({ ...filters, ...change })}
+        onWords={setWords}
+        onClear={() => {
+          setFilters(EVERYBODY);
+          setWords('');
+        }}
+      />
       <PagedList
         query={users}
         items={users.data?.pages.flatMap((page) => page.users) ?? []}
         what="the users"
-        empty={<EmptyState icon={<Users size={22} aria-hidden />} title="No users" />}
+        empty={
+          <EmptyState icon={<Users size={22} aria-hidden />} title={isFiltered ? 'No user matches' : 'No users'}>
+            {isFiltered && 'Change or clear the filters.'}
+          </EmptyState>
+        }
         keyOf={(user) => user.userId}
       >
         {(user) => (
@@ -46,8 +76,11 @@ export function UsersPanel({ session }: { session: Session }) {
               <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
                 <span className="min-w-0 truncate">{fullName(user)}</span>
                 {user.level !== 'member' && <Badge tone="accent">{LEVELS[user.level]}</Badge>}
-                {user.access === 'revoked' && <Badge tone="danger">No access</Badge>}
-                {user.access === 'invited' && <Badge tone="warning">Invited</Badge>}
+                {standingsOf(user).map(({ label, tone }) => (
+                  <Badge key={label} tone={tone}>
+                    {label}
+                  </Badge>
+                ))}
                 {user.hasSecondFactor && <Badge>Second factor</Badge>}
               </p>
               <p className="m-0 truncate text-[13px] text-muted">
@@ -72,7 +105,12 @@ export function UsersPanel({ session }: { session: Session }) {
                     Remove second factor
                   </Button>
                 )}
-                {user.access === 'revoked' && (
+                {needsInvitation(user) && (
+                  <Button size="small" aria-label={`Invite again: ${fullName(user)}`} onClick={() => setInviting(user)}>
+                    Invite again
+                  </Button>
+                )}
+                {user.access === 'revoked' && !needsInvitation(user) && (
                   <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => void reactivate(user)}>
                     Give access again
                   </Button>
@@ -88,6 +126,8 @@ export function UsersPanel({ session }: { session: Session }) {
         )}
       </PagedList>
       {editing && <EditUser user={editing} onSaved={refresh} onClose={() => setEditing(null)} />}
+      {inviting && <InviteDialog again={inviting} onSent={sent.show} onClose={() => setInviting(null)} />}
+      {sent.dialog}
       {removing && (
         <ConfirmDialog
           title={`Remove the second factor of ${fullName(removing)}?`}

@@ -2,9 +2,9 @@ import type { PriorStudy } from '@readroom/contract';
 import { Search } from 'lucide-react';
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Dialog, ErrorState, Spinner, TextField } from '../../../ui/index.ts';
+import { useSettled } from '../use-settled.ts';
 import { PriorStudyFacts } from './PriorStudyFacts.tsx';
 import { type Patient, usePriorSuggestions } from './queries.ts';
-import { useSettled } from './use-settled.ts';
 
 interface PriorStudyPickerProps {
   patient: Patient;

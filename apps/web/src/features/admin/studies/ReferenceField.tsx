@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Combobox } from '../../../ui/index.ts';
+import { useSettled } from '../use-settled.ts';
 import { type SuggestedType, useSuggestions } from './queries.ts';
-import { useSettled } from './use-settled.ts';
 
 export interface ReferenceFieldProps {
   label: string;
