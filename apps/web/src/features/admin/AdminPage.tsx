@@ -106,7 +106,8 @@ function Panels({ session }: { session: Session }) {
           </PanelLink>
         ))}
       </nav>
-      <main className="min-h-0 flex-1 overflow-y-auto">
+      {/* Relative: what is for screen readers only is placed absolutely, and would make the whole document as long as what scrolls here. */}
+      <main className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-6xl p-6 max-md:p-4">
           <Switch>
             {panels.flatMap(({ path, Panel, pages = {} }) => [
