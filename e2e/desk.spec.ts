@@ -251,6 +251,7 @@ async function openStudy(page: Page, fields: Record<string, unknown>) {
     studyInstanceUid: newUid(),
     studyDescription: 'CT HEAD',
     severity: 'normal',
+    reportMetadata: {},
     ...fields,
   });
   expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
@@ -305,4 +306,48 @@ test('a date, a time or a number that is not whole is refused at its field: what
     reportMetadata: { dateOfBirth: '1960-03-02', studyDate: '2026-02-28', studyTime: '11:15', height: { value: 171 } },
     priorReports: [{ studyDate: '2020-05-06' }],
   });
+});
+
+test('a long study scrolls inside the page: the page itself is never longer than the window', async ({ page }) => {
+  const priorReports = [1, 2, 3, 4, 5].map((year) => ({ reportText: `Clear in 202${year}.` }));
+  await openStudy(page, { priorReports, technologistNotes: ['Moved.', 'Asked twice.', 'Held the breath.'] });
+  for (const size of [
+    { width: 390, height: 844 },
+    { width: 1440, height: 900 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.getByRole('button', { name: 'Add a pair' }).focus();
+    await page.mouse.move(size.width - 200, 300);
+    await page.mouse.wheel(0, 20_000);
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBe(size.height);
+    await expect(page.getByRole('banner')).toBeInViewport();
+  }
+});
+
+test('what somebody else saved meanwhile is not overwritten: it is loaded, what was typed here stays, and fields that both changed are named', async ({
+  page,
+}) => {
+  const { sent, read, path } = await openStudy(page, { clinicalHistory: 'Smoker.', technologistNotes: ['Moved.'] });
+  const alert = page.getByRole('alert');
+  const save = page.getByRole('button', { name: 'Save' });
+  await page.getByLabel('MRN').fill('M-7');
+  await page.getByLabel('Clinical history').fill('Smoker, 20 pack years.');
+  await server.api('PATCH', path, { severity: 'stat', clinicalHistory: 'Never smoked.' });
+  await save.click();
+  await expect(alert).toContainText('Somebody else has changed it meanwhile. Nothing was saved.');
+  await expect(alert).toContainText('Both of you changed the clinical history');
+  await expect(page.getByLabel('Priority')).toHaveValue('stat');
+  await expect(page.getByLabel('MRN')).toHaveValue('M-7');
+  await expect(page.getByLabel('Clinical history')).toHaveValue('Smoker, 20 pack years.');
+  expect(await read()).toMatchObject({ clinicalHistory: 'Never smoked.', reportMetadata: {} });
+  await expectSound(page, 'a study that is stale');
+  await save.click();
+  await expect(page.getByText('The study is saved', { exact: true })).toBeVisible();
+  expect(await read()).toMatchObject({
+    severity: 'stat',
+    clinicalHistory: 'Smoker, 20 pack years.',
+    technologistNotes: ['Moved.'],
+    reportMetadata: { mrn: 'M-7' },
+  });
+  expect(sent).toHaveLength(2);
 });

@@ -1,11 +1,12 @@
 import { ExternalStudyCreateSchema, type Study, StudyCreateSchema, StudyPatchSchema, StudySchema } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import { Link } from 'wouter';
-import { api, describeError, queryKeys } from '../../../api/index.ts';
+import { api, queryKeys } from '../../../api/index.ts';
 import { Button, toast } from '../../../ui/index.ts';
+import { FormFailure } from '../FormFailure.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
+import { saveUnchanged, type Tagged } from '../save-unchanged.ts';
 import { useForm } from '../use-form.ts';
 import { ArchiveReportFields } from './ArchiveReportFields.tsx';
 import { ContextFields } from './ContextFields.tsx';
@@ -13,22 +14,22 @@ import { FormSection, WIDE } from './FormSection.tsx';
 import { HeaderFields } from './HeaderFields.tsx';
 import { listAddress } from './list-address.ts';
 import { OrderFields } from './OrderFields.tsx';
-import { createOf, fieldsOfStudy, NEW_STUDY, patchOf, rebased, type StudyFields, type StudyKind } from './study-fields.ts';
+import { adminStudyQuery } from './queries.ts';
+import { createOf, fieldsOfStudy, patchOf, type StudyKind } from './study-fields.ts';
 import { useLeaveGuard } from './use-leave-guard.tsx';
+import { useStudyFields } from './use-study-fields.ts';
+
+export interface StudyFormProps {
+  /** As it was read; null for a new one. */
+  shown: Tagged<Study> | null;
+  kind: StudyKind;
+}
 
 /** Every field of a study: of a new one of this kind, or of one that is there. */
-export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKind }) {
+export function StudyForm({ shown, kind }: StudyFormProps) {
+  const study = shown?.value ?? null;
   const queryClient = useQueryClient();
-  const [known, setKnown] = useState(() => (study ? fieldsOfStudy(study) : NEW_STUDY));
-  const [fields, setFields] = useState(known);
-  const [shownState, setShownState] = useState(study?.updatedAt);
-  if (study && study.updatedAt !== shownState) {
-    const next = fieldsOfStudy(study);
-    setShownState(study.updatedAt);
-    setFields(rebased(known, fields, next));
-    setKnown(next);
-  }
-  const set = (change: Partial<StudyFields>) => setFields((before) => ({ ...before, ...change }));
+  const { known, fields, set, contested } = useStudyFields(shown, kind);
   const bodyOf = () => (study ? patchOf(known, fields, kind) : createOf(fields, kind));
   const guard = useLeaveGuard(fields !== known && (study === null || Object.keys(bodyOf()).length > 0));
 
@@ -37,8 +38,16 @@ export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKin
     bodyOf,
     check: () => checkPairs(fields.metadata),
     onSend: async (body) => {
-      if (study) {
-        if (Object.keys(body).length > 0) await api.patch(`/api/admin/studies/${study.studyId}`, body, StudySchema);
+      if (shown) {
+        const { studyId } = shown.value;
+        if (Object.keys(body).length > 0) {
+          await saveUnchanged({
+            shown,
+            read: () => queryClient.fetchQuery(adminStudyQuery(studyId)),
+            isSame: (one, other) => Object.keys(patchOf(fieldsOfStudy(one), fieldsOfStudy(other), kind)).length === 0,
+            patch: (ifMatch) => api.patch(`/api/admin/studies/${studyId}`, body, StudySchema, { ifMatch }),
+          });
+        }
       } else await api.post(kind === 'external' ? '/api/admin/studies/external' : '/api/admin/studies', body, StudySchema);
       await Promise.all([
         queryClient.invalidateQueries({ queryKey: queryKeys.adminStudyLists }),
@@ -71,12 +80,12 @@ export function StudyForm({ study, kind }: { study: Study | null; kind: StudyKin
         </div>
       </FormSection>
       <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-border bg-surface px-1 py-3">
-        {failure !== null && (
-          <p role="alert" className="m-0 min-w-0 flex-1 basis-64 rounded-md bg-danger-surface px-3 py-2 text-danger">
-            {describeError(failure).message}
-          </p>
-        )}
-        {failure === null && wrongCount > 0 && (
+        <FormFailure failure={failure} className="min-w-0 flex-1 basis-64">
+          {contested.length > 0 && (
+            <p className="m-0">Both of you changed the {contested.join(', the ')}. What stands here is yours; saving replaces theirs.</p>
+          )}
+        </FormFailure>
+        {failure === null && contested.length === 0 && wrongCount > 0 && (
           <p role="alert" className="m-0 min-w-0 flex-1 basis-64 text-danger">
             {wrongCount === 1 ? 'One field needs' : `${wrongCount} fields need`} another look.
           </p>

@@ -1,3 +1,5 @@
+import type { Study } from '@readroom/contract';
+import { useQuery } from '@tanstack/react-query';
 import { ArrowLeft, ScanLine } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'wouter';
@@ -5,7 +7,7 @@ import { ApiFailure } from '../../../api/index.ts';
 import { EmptyState, ErrorState, Select, Spinner } from '../../../ui/index.ts';
 import { StatusBadge } from '../../study/index.ts';
 import { listAddress } from './list-address.ts';
-import { useAdminStudy } from './queries.ts';
+import { adminStudyQuery } from './queries.ts';
 import { StudyActions } from './StudyActions.tsx';
 import { StudyForm } from './StudyForm.tsx';
 import type { StudyKind } from './study-fields.ts';
@@ -22,15 +24,15 @@ export function NewStudyPage() {
       <FormHeader title="New study" action={<Select label="Kind of study" value={kind} options={KINDS} onChange={setKind} />}>
         {kind === 'standard' ? 'It goes to the worklist at once.' : 'It is a prior of the patient, and nobody dictates it.'}
       </FormHeader>
-      <StudyForm study={null} kind={kind} />
+      <StudyForm shown={null} kind={kind} />
     </div>
   );
 }
 
 export function EditStudyPage() {
   const { studyId = '' } = useParams<{ studyId: string }>();
-  const query = useAdminStudy(studyId);
-  const study = query.data;
+  const query = useQuery(adminStudyQuery(studyId));
+  const study = query.data?.value;
   if (query.isError && query.error instanceof ApiFailure && query.error.status === 404) {
     return (
       <EmptyState
@@ -45,7 +47,7 @@ export function EditStudyPage() {
   if (query.isError && !study) {
     return <ErrorState title="It was not possible to load the study" error={query.error} onRetry={() => void query.refetch()} />;
   }
-  if (!study) {
+  if (!query.data || !study) {
     return (
       <div className="flex justify-center p-10">
         <Spinner size={24} label="Loading the study" />
@@ -62,12 +64,12 @@ export function EditStudyPage() {
           <span>{createdBy(study)}</span>
         </span>
       </FormHeader>
-      <StudyForm key={studyId} study={study} kind={kind} />
+      <StudyForm key={studyId} shown={query.data} kind={kind} />
     </div>
   );
 }
 
-function createdBy({ createdByUser, createdByApiKey }: NonNullable<ReturnType<typeof useAdminStudy>['data']>): string {
+function createdBy({ createdByUser, createdByApiKey }: Study): string {
   if (createdByUser) return `by ${[createdByUser.firstName, createdByUser.lastName].filter(Boolean).join(' ') || createdByUser.email}`;
   return createdByApiKey ? `by the API key ${createdByApiKey.description}` : '';
 }

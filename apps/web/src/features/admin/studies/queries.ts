@@ -5,12 +5,14 @@ import {
   PriorStudyListSchema,
   type PriorStudySuggest,
   ReferenceSuggestionsSchema,
+  type Study,
   type StudyList,
   StudyListSchema,
   StudySchema,
 } from '@readroom/contract';
-import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { api, queryKeys } from '../../../api/index.ts';
+import type { Tagged } from '../save-unchanged.ts';
 import { listQueryOf, type StudyFilters } from './study-filters.ts';
 
 /** The studies of these filters, page by page. The description searched for goes in the body. */
@@ -30,12 +32,21 @@ export function useStudies(filters: StudyFilters, studyDescription: string) {
   });
 }
 
-export function useAdminStudy(studyId: string) {
-  return useQuery({
+/** One study with the tag that names this state of it. */
+export function adminStudyQuery(studyId: string) {
+  return queryOptions({
     queryKey: queryKeys.adminStudy(studyId),
-    queryFn: ({ signal }) => api.get(`/api/admin/studies/${studyId}`, StudySchema, { signal }),
+    queryFn: async ({ signal }): Promise<Tagged<Study>> => {
+      let etag: string | null = null;
+      const onEtag = (tag: string | null) => {
+        etag = tag;
+      };
+      const value = await api.get(`/api/admin/studies/${studyId}`, StudySchema, { signal, onEtag });
+      return { value, etag };
+    },
     // A form is open on it: what is being written must not change under the hands.
     refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
     staleTime: 0,
     gcTime: 0,
   });

@@ -1,5 +1,6 @@
 import type { PriorReport, Severity, Study } from '@readroom/contract';
 import { metadataOf, type Pair, pairsOf } from '../metadata.ts';
+import { rebase } from '../rebase.ts';
 
 /** A study as the form holds it: every field a text, empty for none. */
 export interface StudyFields {
@@ -207,10 +208,5 @@ function differing(before: Body, after: Body): Body {
 
 /** The form on a newer state of its study: what was changed in the form stays, the rest follows the study. */
 export function rebased(before: StudyFields, fields: StudyFields, next: StudyFields): StudyFields {
-  return { ...follow(before, fields, next), header: follow(before.header, fields.header, next.header) };
-}
-
-function follow<Fields extends object>(before: Fields, fields: Fields, next: Fields): Fields {
-  const touched = (Object.keys(fields) as (keyof Fields)[]).filter((name) => JSON.stringify(fields[name]) !== JSON.stringify(before[name]));
-  return { ...next, ...Object.fromEntries(touched.map((name) => [name, fields[name]])) };
+  return { ...rebase(before, fields, next), header: rebase(before.header, fields.header, next.header) };
 }
