@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { ShortTextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { queryArray, queryBoolean, queryOptional } from './query.ts';
 import { ReportSchema } from './report.ts';
@@ -85,7 +86,7 @@ export const WorklistQuerySchema = z.strictObject({
   limit: pageQuery.limit,
   status: queryArray(StudyReportStatusSchema),
   severity: queryArray(SeveritySchema),
-  modality: queryArray(z.string().max(100)),
+  modality: queryArray(ShortTextSchema),
   /** `me`, `none`, or a user id. */
   assigned: queryOptional(z.union([z.literal('me'), z.literal('none'), idSchema('usr')])),
   cancelled: queryBoolean,

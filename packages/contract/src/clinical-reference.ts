@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
+import { ShortTextSchema, TextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { BooleanText, queryNullable, queryOptional } from './query.ts';
 import { CustomerReferenceSchema, MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
@@ -12,15 +13,14 @@ export const ClinicalReferenceTypeSchema = z
   .meta({ id: 'ClinicalReferenceType' });
 export type ClinicalReferenceType = z.infer<typeof ClinicalReferenceTypeSchema>;
 
-const nameSchema = z.string().min(1, 'expected a name').max(1000);
-const externalReferenceId = z.string().min(1).max(256);
+const nameSchema = TextSchema.min(1, 'expected a name');
 
 export const ClinicalReferenceCreateSchema = z
   .strictObject({
     name: nameSchema,
     type: ClinicalReferenceTypeSchema,
     expressCustomerId: idSchema('cus').optional(),
-    externalReferenceId: externalReferenceId.nullish(),
+    externalReferenceId: ShortTextSchema.nullish(),
     metadata: MetadataSchema.optional(),
   })
   .meta({ id: 'ClinicalReferenceCreate', examples: [EXAMPLES.clinicalReferenceCreate] });
@@ -67,4 +67,4 @@ export const ClinicalReferenceListQuerySchema = z.strictObject({
 export type ClinicalReferenceListQuery = z.infer<typeof ClinicalReferenceListQuerySchema>;
 
 export const ClinicalReferenceParamsSchema = z.strictObject({ clinicalReferenceId: idSchema('ref') });
-export const ExternalReferenceParamsSchema = z.strictObject({ externalReferenceId });
+export const ExternalReferenceParamsSchema = z.strictObject({ externalReferenceId: ShortTextSchema });

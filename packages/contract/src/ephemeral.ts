@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
+import { TextSchema } from './limits.ts';
 
 /** A viewer without user and study: api-contract "Ephemeral sessions". */
 
@@ -10,7 +11,7 @@ export const ViewerLayoutSchema = z
 
 /** Which series goes where: one entry a cell, row by row; a string is a series description, null leaves the cell empty. */
 export const HangingProtocolSchema = z
-  .strictObject({ layout: ViewerLayoutSchema, viewportAssignments: z.array(z.string().max(1000).nullable()).max(16) })
+  .strictObject({ layout: ViewerLayoutSchema, viewportAssignments: z.array(TextSchema.nullable()).max(16) })
   .refine(({ layout, viewportAssignments }) => viewportAssignments.length === cellsOf(layout), {
     path: ['viewportAssignments'],
     message: 'expected one entry for each cell of the layout',
@@ -27,7 +28,7 @@ export const MAX_EPHEMERAL_OPTIONS_BYTES = 3072;
 
 export const EphemeralSessionCreateSchema = z
   .strictObject({
-    retrievalId: z.string().min(1).max(4096),
+    retrievalId: TextSchema.min(1),
     hangingProtocol: HangingProtocolSchema.nullish(),
     options: z
       .record(z.string(), z.unknown())

@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { customerIdOf, OrgIdSchema, orgIdOf } from './legacy.ts';
+import { TextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
 
 /** Express: one account hosts many customers, for example the sites of a PACS vendor. The first revision calls them organizations, under /v1/orgs. */
 
-const nameSchema = z.string().min(1, 'expected a name').max(500);
+const nameSchema = TextSchema.min(1, 'expected a name');
 
 export const ExpressCustomerCreateSchema = z
   .strictObject({ expressCustomerName: nameSchema, metadata: MetadataSchema.optional() })

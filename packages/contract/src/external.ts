@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
+import { TextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { queryOptional } from './query.ts';
 import { DicomUidSchema, optionalBody, ReportMetadataSchema, TimestampSchema } from './shared.ts';
@@ -15,23 +16,20 @@ export const REPORT_FILE_NAME = /\.(pdf|png|jpe?g|gif|webp)$/i;
 const FILE_TYPES = 'PDF, PNG, JPG, GIF or WEBP';
 
 const reportFields = {
-  readerName: z.string().min(1).max(500).optional(),
+  readerName: TextSchema.min(1).optional(),
   reportFileName: z
     .string()
     .max(255)
     .regex(REPORT_FILE_NAME, `expected a file name that ends as ${FILE_TYPES} does`)
     .optional()
     .meta({ description: 'Required with reportFileUrl, and sent only with it.' }),
-  reportFileUrl: z
-    .string()
-    .max(4000)
-    .refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), 'expected an https URL')
+  reportFileUrl: TextSchema.refine((url) => URL.canParse(url) && /^https?:$/.test(new URL(url).protocol), 'expected an https URL')
     .optional()
     .meta({
       description: `https. Fetched by the server within 30 s: a ${FILE_TYPES} file of at most 50 MB, by content as well as by name.`,
     }),
-  reportText: z.string().min(1).max(50_000).optional(),
-  signedAt: z.string().min(1).max(200).optional().meta({ description: 'Free text.' }),
+  reportText: TextSchema.min(1).optional(),
+  signedAt: TextSchema.min(1).optional().meta({ description: 'Free text.' }),
 };
 
 type ReportFields = { [Name in keyof typeof reportFields]: string | undefined };

@@ -17,6 +17,7 @@ export * from './image-access.ts';
 export * from './image-webhooks.ts';
 export * from './invitation.ts';
 export * from './legacy.ts';
+export * from './limits.ts';
 export * from './manifest.ts';
 export * from './modality-worklist.ts';
 export * from './npi.ts';

@@ -3,7 +3,7 @@
  * (45 CFR 162.406; CMS "Requirements for National Provider Identifier and NPI Check Digit").
  */
 export function isNpi(text: string): boolean {
-  if (!/^[12]\d{9}$/.test(text)) return false;
+  if (!/^\d{10}$/.test(text)) return false;
   const digits = [...`80840${text}`].map(Number).reverse();
   const sum = digits.reduce((total, digit, index) => {
     const doubled = index % 2 === 1 ? digit * 2 : digit;

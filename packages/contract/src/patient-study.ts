@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { TextSchema } from './limits.ts';
 import { ReportMetadataSchema, SeveritySchema } from './shared.ts';
 
 /** `patient_study.enrichment_requested`: asked once, when a key sent images of a study that nobody ordered. */
@@ -18,7 +19,7 @@ const { dateOfBirth, facilityName, height, mrn, patientName, procedure, referrin
 export const PatientStudyAnswerSchema = z.object({
   dateOfBirth: dateOfBirth.nullable(),
   expressCustomerId: idSchema('cus').nullish(),
-  externalPatientId: z.string().max(256).nullish(),
+  externalPatientId: TextSchema.nullish(),
   facilityName: facilityName.nullable(),
   height: height.nullable(),
   mrn: mrn.nullable(),
@@ -28,7 +29,7 @@ export const PatientStudyAnswerSchema = z.object({
   severity: SeveritySchema.nullish(),
   sex: sex.nullable(),
   studyDate: studyDate.nullable(),
-  studyDescription: z.string().max(1000).nullish(),
+  studyDescription: TextSchema.nullish(),
   /** Kept to the minute. */
   studyTime: z
     .string()

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_TEXT } from './limits.ts';
 
 /** The sections of a report, in the order in which they are printed. */
 export const SECTION_IDS = ['exam', 'indication', 'technique', 'comparison', 'findings', 'impression'] as const;
@@ -22,7 +23,8 @@ export const SpanOriginSchema = z.enum(['typed', 'dictated', 'template', 'genera
 export type SpanOrigin = z.infer<typeof SpanOriginSchema>;
 
 export const SpanSchema = z.strictObject({
-  text: z.string().max(60_000),
+  /** Facts of the order stand in it as they were sent, and what was dictated in one go. */
+  text: z.string().max(2 * MAX_TEXT),
   origin: SpanOriginSchema,
   accepted: z.boolean(),
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { legacyNameOf } from './legacy.ts';
+import { ShortTextSchema, TextSchema } from './limits.ts';
 
 /** Types that several resources share: api-contract "Shared types". Every schema is strict: an unknown field is an error that names it. */
 
@@ -13,11 +14,11 @@ export type UserLevel = z.infer<typeof UserLevelSchema>;
 export const DateSchema = z.iso.date();
 export const TimestampSchema = z.iso.datetime();
 
-/** DICOM PS3.5 9.1: digits and dots, at most 64 characters, no empty component, none with a leading zero. */
+/** As DICOM PS3.5 9.1 writes them: digits and dots, at most 64 characters, no empty component, none with a leading zero. One component alone is taken as well. */
 export const DicomUidSchema = z
   .string()
   .max(64, 'a DICOM UID has at most 64 characters')
-  .regex(/^(0|[1-9]\d*)(\.(0|[1-9]\d*))+$/, 'expected a DICOM UID: numbers joined by dots, none with a leading zero');
+  .regex(/^(0|[1-9]\d*)(\.(0|[1-9]\d*))*$/, 'expected a DICOM UID: numbers joined by dots, none with a leading zero');
 
 export const MetadataSchema = z
   .record(
@@ -27,14 +28,14 @@ export const MetadataSchema = z
   .refine((map) => Object.keys(map).length <= 50, 'at most 50 metadata pairs');
 
 const reportMetadataFields = {
-  age: z.string().max(50).optional(),
+  age: TextSchema.optional(),
   dateOfBirth: DateSchema.optional(),
-  facilityName: z.string().max(500).optional(),
+  facilityName: TextSchema.optional(),
   height: z.strictObject({ unit: z.enum(['in', 'cm']), value: z.number().min(0) }).optional(),
-  mrn: z.string().max(200).optional(),
-  patientName: z.string().max(500).optional(),
-  procedure: z.string().max(1000).optional(),
-  referringPhysicianName: z.string().max(500).optional(),
+  mrn: ShortTextSchema.optional(),
+  patientName: TextSchema.optional(),
+  procedure: TextSchema.optional(),
+  referringPhysicianName: TextSchema.optional(),
   sex: z.enum(['male', 'female', 'other']).optional(),
   studyDate: DateSchema.optional(),
   studyTime: z

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, OrgReferenceSchema, presentCustomerName, presentMetadataNames } from './legacy.ts';
+import { ShortTextSchema, TextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { queryArray, queryBoolean, queryNullable, queryOptional, queryText } from './query.ts';
 import {
@@ -34,8 +35,6 @@ export const PriorReportSchema = z
   .meta({ id: 'PriorReport' });
 export type PriorReport = z.infer<typeof PriorReportSchema>;
 
-const longText = z.string().max(50_000);
-
 /** Priors as the first revision takes them: bare texts, and studies of the clinic whose signed reports are the priors. */
 const priorReportTexts = z.array(z.string().min(1, 'expected the text of the report').max(50_000)).max(50);
 const priorStudyIds = z.array(idSchema('stu')).max(50);
@@ -44,18 +43,18 @@ const DEPRECATED_PRIORS = { deprecated: true, description: 'Of the first revisio
 const createFields = {
   reportMetadata: ReportMetadataSchema,
   severity: SeveritySchema,
-  studyDescription: z.string().min(1, 'expected a description').max(1000),
+  studyDescription: TextSchema.min(1, 'expected a description'),
   studyInstanceUid: DicomUidSchema,
   assignedTo: idSchema('usr').optional(),
-  clinicalHistory: longText.nullish(),
-  clinicalIndication: longText.nullish(),
+  clinicalHistory: TextSchema.nullish(),
+  clinicalIndication: TextSchema.nullish(),
   expressCustomerId: idSchema('cus').optional(),
-  externalPatientId: z.string().max(256).nullish(),
+  externalPatientId: TextSchema.nullish(),
   metadata: MetadataSchema.optional(),
-  modality: z.string().max(100).nullish(),
+  modality: ShortTextSchema.nullish(),
   priorReports: z.array(PriorReportSchema).max(50).optional(),
   technologistNotes: z.array(z.string().max(1000)).max(50).optional(),
-  technologistTechnique: longText.nullish(),
+  technologistTechnique: TextSchema.nullish(),
 };
 
 /** Taken under the names of both revisions, given on under the present ones. */
@@ -160,7 +159,7 @@ export const StudyListQuerySchema = z
     expressCustomerId: queryNullable(idSchema('cus')),
     isCancelled: queryBoolean,
     severity: queryOptional(SeveritySchema),
-    studyDescription: queryText(z.string().max(1000)),
+    studyDescription: queryText(TextSchema),
     studyReportStatus: queryArray(StudyReportStatusSchema),
     studyType: queryOptional(z.enum(['standard', 'external'])),
     orgId: legacyNameOf('expressCustomerId', queryNullable(OrgIdSchema)),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ClinicRoleSchema } from './clinic-role.ts';
 import { idSchema } from './ids.ts';
+import { ShortTextSchema, TextSchema } from './limits.ts';
 import { isNpi } from './npi.ts';
 import { pageQuery } from './pagination.ts';
 import { queryBoolean, queryOptional, queryText } from './query.ts';
@@ -11,8 +12,8 @@ import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
 export const AssignableUserLevelSchema = z.enum(['admin', 'member']).meta({ id: 'AssignableUserLevel' });
 export const InvitedSourceSchema = z.enum(['dashboard', 'api']).meta({ id: 'InvitedSource' });
 
-const name = z.string().trim().min(1, 'expected a name').max(100);
-const optionalName = z.string().trim().max(100);
+const name = ShortTextSchema.trim().min(1, 'expected a name');
+const optionalName = ShortTextSchema.trim();
 const NpiSchema = z.string().refine(isNpi, 'expected a 10-digit NPI with a valid check digit');
 const PhoneSchema = z.string().regex(/^\d{10,15}$/, 'expected 10 to 15 digits');
 
@@ -110,9 +111,9 @@ export const ViewerUserListSchema = z.strictObject({ users: z.array(ViewerUserSc
 
 const listQuery = {
   ...pageQuery,
-  email: queryText(z.string().max(320)),
-  firstName: queryText(z.string().max(100)),
-  lastName: queryText(z.string().max(100)),
+  email: queryText(TextSchema),
+  firstName: queryText(TextSchema),
+  lastName: queryText(TextSchema),
   invitedSource: queryOptional(InvitedSourceSchema),
   level: queryOptional(UserLevelSchema),
 };

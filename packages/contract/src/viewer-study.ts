@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { legacyNameOf, OrgIdSchema, OrgReferenceSchema, presentCustomerName } from './legacy.ts';
+import { TextSchema } from './limits.ts';
 import { pageQuery } from './pagination.ts';
 import { queryBoolean, queryNullable, queryOptional, queryText } from './query.ts';
 import {
@@ -19,7 +20,7 @@ import {
 
 export const StudyViewerStatusSchema = z.enum(['incomplete', 'complete']).meta({ id: 'StudyViewerStatus' });
 
-const studyDescription = z.string().min(1, 'expected a description').max(1000);
+const studyDescription = TextSchema.min(1, 'expected a description');
 
 export const ViewerStudyCreateSchema = z
   .strictObject({
@@ -81,7 +82,7 @@ export const ViewerStudyListQuerySchema = z
     expressCustomerId: queryNullable(idSchema('cus')),
     isCancelled: queryBoolean,
     severity: queryOptional(SeveritySchema),
-    studyDescription: queryText(z.string().max(1000)),
+    studyDescription: queryText(TextSchema),
     studyViewerStatus: queryOptional(StudyViewerStatusSchema),
     orgId: legacyNameOf('expressCustomerId', queryNullable(OrgIdSchema)),
   })

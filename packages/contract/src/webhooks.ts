@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idSchema } from './ids.ts';
+import { TextSchema } from './limits.ts';
 import { PriorReportSchema } from './study.ts';
 
 /** Webhooks that Readroom sends: Standard Webhooks signing over `{ id, type, data }`. */
@@ -70,8 +71,8 @@ export type ClinicalContextRequest = z.infer<typeof ClinicalContextRequestSchema
 
 /** Any subset; null counts as not given, and what we do not know is passed over. */
 export const ClinicalContextAnswerSchema = z.object({
-  clinicalIndication: z.string().max(50_000).nullish(),
-  technologistTechnique: z.string().max(50_000).nullish(),
+  clinicalIndication: TextSchema.nullish(),
+  technologistTechnique: TextSchema.nullish(),
   technologistNotes: z.array(z.string().max(1000)).max(50).nullish(),
   priorReports: z.array(z.object(PriorReportSchema.shape)).max(50).nullish(),
   documents: z

@@ -32,7 +32,8 @@ type NewStudy = Pick<StudyCreate, 'reportMetadata' | 'severity' | 'studyDescript
 /** A study field by field: what the sender answers, then what the images say, then what is usual. */
 export function mergeStudy(answer: PatientStudyAnswer, images: ArrivedImages): NewStudy {
   const { severity, studyDescription, externalPatientId, studyTime, expressCustomerId: _apart, ...header } = answer;
-  const modality = images.modalities.find((one) => !NO_IMAGES.has(one)) ?? null;
+  // CS: 16 characters (PS3.5 6.2). What a file has beyond them no index could hold.
+  const modality = images.modalities.find((one) => !NO_IMAGES.has(one))?.slice(0, 16) ?? null;
   const ofAnswer = { ...header, ...(studyTime && { studyTime: studyTime.slice(0, 5) }) };
   return {
     reportMetadata: { ...metadataOf(images), ...(withoutEmpty(ofAnswer) as ReportMetadata) },

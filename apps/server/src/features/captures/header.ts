@@ -7,7 +7,7 @@ export function headerOfOrder(study: StudyRow): DicomJson {
   return {
     ...text('00080020', 'DA', studyDate?.replaceAll('-', '')),
     ...text('00080030', 'TM', studyTime && `${studyTime.replace(':', '')}00`),
-    ...text('00080060', 'CS', study.modality?.toUpperCase()),
+    ...text('00080060', 'CS', study.modality?.toUpperCase().slice(0, 16)),
     ...name('00080090', referringPhysicianName),
     ...text('00081030', 'LO', study.studyDescription.slice(0, 64)),
     ...name('00100010', patientName),

@@ -67,7 +67,7 @@ describe('create, retrieve, list', () => {
     ['no body', undefined, ''],
     ['no name', {}, 'expressCustomerName'],
     ['an empty name', { expressCustomerName: '' }, 'expressCustomerName'],
-    ['a name of 501 characters', { expressCustomerName: 'x'.repeat(501) }, 'expressCustomerName'],
+    ['a name of 100,001 characters', { expressCustomerName: 'x'.repeat(100_001) }, 'expressCustomerName'],
     ['an unknown field', { expressCustomerName: 'a', orgName: 'a' }, 'orgName'],
     ['metadata that is no text', { expressCustomerName: 'a', metadata: { a: 1 } }, 'metadata.a'],
   ])('400: %s', async (_name, body, path) => {

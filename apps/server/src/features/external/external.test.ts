@@ -135,7 +135,7 @@ describe('create', () => {
     ['a URL that is none', { reportFileUrl: 'report.pdf', reportFileName: 'a.pdf' }, 'reportFileUrl'],
     ['a URL of another scheme', { reportFileUrl: 'file:///etc/passwd', reportFileName: 'a.pdf' }, 'reportFileUrl'],
     ['an empty text', { reportText: '' }, 'reportText'],
-    ['a text of 50,001 characters', { reportText: 'x'.repeat(50_001) }, 'reportText'],
+    ['a text of 100,001 characters', { reportText: 'x'.repeat(100_001) }, 'reportText'],
     ['no header', { reportMetadata: undefined }, 'reportMetadata'],
   ])('400: %s', async (_name, changes, path) => {
     expect(await api.post(EXTERNAL, studyBody(changes))).toMatchObject({ status: 400, body: { issues: [{ path }] } });

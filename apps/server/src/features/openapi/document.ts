@@ -1,5 +1,5 @@
 import type { FastifyDynamicSwaggerOptions } from '@fastify/swagger';
-import { ErrorSchema, NoBodySchema } from '@readroom/contract';
+import { ErrorSchema, MAX_SHORT_TEXT, MAX_TEXT, NoBodySchema } from '@readroom/contract';
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod';
 import type { OpenAPIV3_1 } from 'openapi-types';
 import type { z } from 'zod';
@@ -11,7 +11,9 @@ const DESCRIPTION = `The API of this reading room. Every call under \`/v1\` carr
 
 Requests and answers are JSON. Lists are newest first; hand \`cursor\` back for the next page. A POST with an \`Idempotency-Key\` is done once: the same key and body get the
 first answer again for 24 hours. What is answered with an \`ETag\` can be changed on the condition that nobody else did since: send it back as \`If-Match\`. A key that calls too
-often is answered 429 with \`retry-after\`. Every answer has \`x-request-id\`; every failure is an \`Error\` with a stable \`code\`.`;
+often is answered 429 with \`retry-after\`. Every answer has \`x-request-id\`; every failure is an \`Error\` with a stable \`code\`.
+
+A text whose meaning sets no limit has at most ${MAX_TEXT.toLocaleString('en-US')} characters, one that is looked up by an index ${MAX_SHORT_TEXT}.`;
 
 const ERROR_MEANINGS: Record<number, string> = {
   400: 'The request is malformed: `issues` names every fault.',

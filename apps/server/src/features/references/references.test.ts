@@ -91,7 +91,6 @@ describe('create and retrieve', () => {
     ['an unknown field', { isActive: false }, 'isActive'],
     ['null for the customer', { expressCustomerId: null }, 'expressCustomerId'],
     ['a customer id of another kind', { expressCustomerId: `org_${'0'.repeat(32)}` }, 'expressCustomerId'],
-    ['an empty external id', { externalReferenceId: '' }, 'externalReferenceId'],
     ['metadata that is no text', { metadata: { a: 1 } }, 'metadata.a'],
   ])('400: %s', async (_name, changes, path) => {
     expect(await api.post(ROOT, body(changes))).toMatchObject({ status: 400, body: { issues: [{ path }] } });

@@ -52,6 +52,7 @@ function isSamePatient(one: StudyRow, other: StudyRow): boolean {
   return a === undefined || b === undefined || a === b;
 }
 
+/** As long as a prior may be that is sent. */
 function priorReport({ study, texts }: PriorStudyRow): PriorReport[] {
   const reportText = texts.join('\n\n').slice(0, 50_000);
   if (reportText === '') return [];
@@ -59,8 +60,8 @@ function priorReport({ study, texts }: PriorStudyRow): PriorReport[] {
   return [
     {
       reportText,
-      studyDescription: study.studyDescription,
-      ...(study.modality && { modality: study.modality }),
+      studyDescription: study.studyDescription.slice(0, 1000),
+      ...(study.modality && { modality: study.modality.slice(0, 100) }),
       ...(studyDate !== undefined && { studyDate }),
     },
   ];

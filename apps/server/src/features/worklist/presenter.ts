@@ -1,4 +1,4 @@
-import { publicId, type WorklistRow } from '@readroom/contract';
+import { MAX_SHORT_TEXT, publicId, type WorklistRow } from '@readroom/contract';
 import type { WorklistRecord } from './repository.ts';
 
 export function presentWorklistRow({ study, assignee, imageCount }: WorklistRecord): WorklistRow {
@@ -10,12 +10,12 @@ export function presentWorklistRow({ study, assignee, imageCount }: WorklistReco
     status: study.status,
     isCancelled: study.cancelledAt !== null,
     isCritical: study.isCritical,
-    patientName: patient.patientName ?? null,
+    patientName: inOneLine(patient.patientName),
     mrn: patient.mrn ?? null,
-    age: patient.age ?? null,
+    age: inOneLine(patient.age),
     dateOfBirth: patient.dateOfBirth ?? null,
     sex: patient.sex ?? null,
-    studyDescription: study.studyDescription,
+    studyDescription: inOneLine(study.studyDescription) ?? '',
     modality: study.modality,
     assignedTo: assignee && { userId: publicId('usr', assignee.id), name: `${assignee.firstName} ${assignee.lastName}` },
     imageCount,
@@ -23,6 +23,11 @@ export function presentWorklistRow({ study, assignee, imageCount }: WorklistReco
     createdAt: study.createdAt.toISOString(),
     completedAt: study.completedAt?.toISOString() ?? null,
   };
+}
+
+/** A row shows the beginning; the study has it in full. */
+function inOneLine(text: string | undefined): string | null {
+  return text?.slice(0, MAX_SHORT_TEXT) ?? null;
 }
 
 /** Under the names of both revisions. */

@@ -3,13 +3,15 @@ import type { Item, TextPart } from './flow.ts';
 import { baselineOf, paragraphItems } from './flow.ts';
 import { formatAgeAndSex, formatDate, formatHeightAndWeight, formatInstant, formatStudyTime } from './format.ts';
 import type { PdfInput } from './input.ts';
-import { breakLines } from './lines.ts';
+import { breakLines, type Line } from './lines.ts';
 import type { StructureTree } from './structure.ts';
-import { MARGIN, STYLES } from './theme.ts';
+import { MARGIN, STYLES, type TextStyle } from './theme.ts';
 
 export const NOT_RECORDED = 'Not recorded';
 const LABEL_WIDTH = 78;
 const PANEL_PADDING = 12;
+/** Of a row of the table; a page has room for more. */
+const LINES_IN_ONE_PIECE = 30;
 /** The triangle stands here. */
 const BANNER_INDENT = 44;
 
@@ -77,35 +79,48 @@ function bannerItems(input: PdfInput, width: number, faces: Faces, tree: Structu
 function tableItems(input: PdfInput, width: number, faces: Faces, tree: StructureTree): Item[] {
   const table = tree.append(tree.root, 'Table');
   const cellWidth = width / 2;
-  return pairUp(fieldsOf(input)).map((fields, index): Item => {
+  return pairUp(fieldsOf(input)).flatMap((fields, index): Item[] => {
     const row = tree.append(table, 'TR');
-    const parts: TextPart[] = [];
-    let height = 0;
-    fields.forEach((field, column) => {
+    const cells = fields.flatMap((field, column) => {
       const isAlone = fields.length === 1;
       const x = MARGIN + column * cellWidth + (column === 0 ? PANEL_PADDING : 0);
       const valueWidth = (isAlone ? width : cellWidth) - LABEL_WIDTH - PANEL_PADDING - (column === 0 ? PANEL_PADDING : 0);
-      const cells = [
-        { element: tree.appendCell(row, 'TH'), text: field.label, style: STYLES.cellLabel, x, width: LABEL_WIDTH },
-        {
-          element: tree.appendCell(row, 'TD', isAlone ? 3 : 1),
-          text: field.value,
-          style: field.isStrong ? STYLES.cellStrong : STYLES.cellValue,
-          x: x + LABEL_WIDTH,
-          width: valueWidth,
-        },
-      ];
-      for (const cell of cells) {
-        const lines = breakLines([{ text: cell.text, style: cell.style }], cell.width, faces);
-        lines.forEach((line, number) => {
-          // Label and value share a baseline though their sizes differ.
-          const baseline = number * cell.style.leading + baselineOf(STYLES.cellValue);
-          parts.push({ element: cell.element, line, x: cell.x, baseline });
-        });
-        height = Math.max(height, lines.length * cell.style.leading);
-      }
+      const label = { element: tree.appendCell(row, 'TH'), text: field.label, style: STYLES.cellLabel, x, width: LABEL_WIDTH };
+      const value = {
+        element: tree.appendCell(row, 'TD', isAlone ? 3 : 1),
+        text: field.value,
+        style: field.isStrong ? STYLES.cellStrong : STYLES.cellValue,
+        x: x + LABEL_WIDTH,
+        width: valueWidth,
+      };
+      return [label, value].map((cell) => ({ ...cell, lines: breakLines([{ text: cell.text, style: cell.style }], cell.width, faces) }));
     });
-    return { height, gap: index === 0 ? (input.isCritical ? 25 : 20) : 2, keepWithNext: false, parts, panel: 'header' };
+    return rowItems(cells, index === 0 ? (input.isCritical ? 25 : 20) : 2);
+  });
+}
+
+interface Cell extends Pick<TextPart, 'element' | 'x'> {
+  style: TextStyle;
+  lines: Line[];
+}
+
+/** A row of the table: one item, or several where it is too long to stand on a page in one piece. */
+function rowItems(cells: Cell[], gap: number): Item[] {
+  const length = Math.max(...cells.map(({ lines }) => lines.length));
+  return Array.from({ length: Math.ceil(length / LINES_IN_ONE_PIECE) }, (_, piece): Item => {
+    const from = piece * LINES_IN_ONE_PIECE;
+    const parts: TextPart[] = [];
+    let height = 0;
+    for (const { element, lines, style, x } of cells) {
+      const some = lines.slice(from, from + LINES_IN_ONE_PIECE);
+      // Label and value share a baseline though their sizes differ.
+      const base = baselineOf(STYLES.cellValue);
+      some.forEach((line, number) => {
+        parts.push({ element, line, x, baseline: number * style.leading + base });
+      });
+      height = Math.max(height, some.length * style.leading);
+    }
+    return { height, gap: piece === 0 ? gap : 0, keepWithNext: false, parts, panel: 'header' };
   });
 }
 

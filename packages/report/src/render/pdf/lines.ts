@@ -38,6 +38,8 @@ interface Word {
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 /** Longer words are cut without being measured whole: shaping time grows with the length of a word. */
 const LONGEST_MEASURED_WORD = 200;
+/** No line of a page holds more. */
+const LONGEST_FITTED_TEXT = 1000;
 
 /**
  * Breaks text into lines no wider than `width` points, at spaces, and inside a word only where the word alone is wider than a line.
@@ -65,7 +67,7 @@ export function breakLines(inlines: Inline[], width: number, faces: Faces): Line
 
 /** One line of at most `width` points; what does not fit gives way to an ellipsis. For the running header only: the text is in full elsewhere. */
 export function fitLine(inlines: Inline[], width: number, faces: Faces): Line {
-  const oneWord = inlines.map(({ text, style }) => ({ text: text.replace(/\s+/g, '\u00a0'), style }));
+  const oneWord = inlines.map(({ text, style }) => ({ text: text.slice(0, LONGEST_FITTED_TEXT).replace(/\s+/g, '\u00a0'), style }));
   const [line, ...rest] = breakLines(oneWord, width, faces);
   if (line && rest.length === 0) return line;
   const ellipsis = buildWords([{ text: '…', style: inlines[0]!.style }], faces)[0]!;

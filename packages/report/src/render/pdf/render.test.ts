@@ -100,6 +100,16 @@ describe('what is printed', () => {
 });
 
 describe('breaking pages', () => {
+  it('carries a field of the header that is longer than a page on, with every word of it', async () => {
+    const { pages } = await render({
+      header: { ...EXAMPLE.header, procedure: 'procedure '.repeat(8000), facilityName: 'house '.repeat(2000) },
+    });
+    const printed = pages.map((page) => words(page.content).filter((word) => word === 'procedure').length);
+    expect(printed.reduce((sum, count) => sum + count)).toBe(8000);
+    expect(printed.filter((count) => count > 100).length).toBeGreaterThan(5);
+    expect(words(allContent(pages)).filter((word) => word === 'house')).toHaveLength(2000);
+  });
+
   it('never ends a page with a heading and never splits the signature, wherever the page ends', async () => {
     for (let length = 20; length <= 48; length += 2) {
       const findings = Array.from({ length }, (_, index) => paragraph(`Line ${index} of the findings.`));
