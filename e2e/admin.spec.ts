@@ -183,7 +183,9 @@ test('the webhook log shows what a program answered, and an event is sent again'
     await expect(details.getByText('Attempt 1: answered 200')).toBeVisible();
     await expect(details.getByText('{"success":true}')).toBeVisible();
     await expectSound(page, 'webhook event', DESK);
-    await details.getByRole('button', { name: 'Send again' }).click();
+    await details.getByRole('button', { name: 'Send again' }).dblclick();
+    await expect(page.getByText('The event is sent again', { exact: true })).toBeVisible();
+    await expect(page.getByText('The event was not sent again', { exact: true })).toHaveCount(0);
     await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(2);
     expect(receiver.deliveries[1]?.headers['webhook-id']).toBe(receiver.deliveries[0]?.headers['webhook-id']);
   } finally {

@@ -101,3 +101,25 @@ test('what somebody else changed meanwhile is not overwritten, and what was type
   await save.click();
   await expect(page.getByText('CT HEAD AND NECK', { exact: true })).toBeVisible();
 });
+
+test('a double click does it once', async ({ page }) => {
+  await signedInOwner(page);
+  const person = { email: 'new@hospital.example', firstName: 'Nora', lastName: 'Newman', clinicRole: 'Radiologist', level: 'member' };
+  await elsewhere(page, 'post', '/invitations', { ...person, canManageStudies: false, canCreateReports: false, hasDashboardAccess: false });
+  const posts: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') posts.push(new URL(request.url()).pathname);
+  });
+  await page.goto(`${server.url}/admin/invitations`);
+  await page.getByRole('button', { name: 'Send again: Nora Newman' }).dblclick();
+  await expect(page.getByRole('dialog', { name: 'Hand the link on' })).toBeVisible();
+  expect(posts.filter((path) => path.endsWith('/resend'))).toHaveLength(1);
+  await page.getByRole('button', { name: 'I have copied it' }).click();
+
+  await page.goto(`${server.url}/admin/customers`);
+  await page.getByRole('button', { name: 'New customer' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('South');
+  await page.getByRole('dialog').getByRole('button', { name: 'Create' }).dblclick();
+  await expect(page.getByText('South', { exact: true })).toBeVisible();
+  expect(posts.filter((path) => path.endsWith('/customers'))).toHaveLength(1);
+});

@@ -24,3 +24,4 @@ export { Tooltip, TooltipProvider } from './Tooltip.tsx';
 export { type Theme, type ThemeChoice, useTheme } from './theme.ts';
 export { toast } from './toast-store.ts';
 export { showUnreadable } from './unreadable.ts';
+export { useAction } from './use-action.ts';

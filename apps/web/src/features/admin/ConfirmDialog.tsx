@@ -13,16 +13,13 @@ export interface ConfirmDialogProps {
 
 /** Asks before something ends that others rely on. */
 export function ConfirmDialog({ title, description, action, onConfirm, onClose }: ConfirmDialogProps) {
-  const [isRunning, setRunning] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const confirm = async () => {
-    setRunning(true);
     try {
       await onConfirm();
       onClose();
     } catch (error) {
       setFailure(error);
-      setRunning(false);
     }
   };
   return (
@@ -35,7 +32,7 @@ export function ConfirmDialog({ title, description, action, onConfirm, onClose }
       footer={
         <>
           <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" isBusy={isRunning} onClick={() => void confirm()}>
+          <Button variant="danger" onClick={confirm}>
             {action}
           </Button>
         </>

@@ -33,7 +33,7 @@ export function FormDialog({ title, description, action, width, schema, bodyOf, 
         </>
       }
     >
-      <form id={formId} noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4 pb-1">
+      <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
         <FormFailure failure={failure} />
         {children(errors)}
       </form>

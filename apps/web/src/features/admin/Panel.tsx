@@ -57,7 +57,7 @@ export function PagedList<Item>({ query, items, what, empty, keyOf, children }: 
       </ul>
       {query.hasNextPage && (
         <div className="mt-4 flex justify-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <Button isBusy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
             Show more
           </Button>
         </div>

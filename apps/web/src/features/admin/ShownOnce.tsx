@@ -53,7 +53,7 @@ function Secret({ name, value }: { name: string; value: string }) {
       <Button
         aria-label={`${isCopied ? 'Copied' : 'Copy'}: ${name}`}
         icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />}
-        onClick={() => void copy()}
+        onClick={copy}
       >
         {isCopied ? 'Copied' : 'Copy'}
       </Button>

@@ -1,6 +1,6 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
-import { showUnreadable } from '../../ui/index.ts';
+import { showUnreadable, useAction } from '../../ui/index.ts';
 import { checkForm, type FieldErrors, fieldErrors } from './form-errors.ts';
 
 export interface FormRequest {
@@ -21,23 +21,20 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
   const [errors, setErrors] = useState(NOTHING_YET);
   const [unreadable, setUnreadable] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
-  const [isSending, setSending] = useState(false);
   const sent = useRef<HTMLFormElement>(null);
   // Once the form shows what is wrong, and not before: the first such field has the focus.
   useEffect(() => {
     if (errors !== NOTHING_YET) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [errors]);
 
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
-    sent.current = event.currentTarget;
+  const send = useAction(async (form: HTMLFormElement) => {
+    sent.current = form;
     const body = bodyOf();
     let wrong: FieldErrors = { ...checkForm(schema, body), ...check?.() };
-    const unread = showUnreadable(event.currentTarget);
+    const unread = showUnreadable(form);
     setUnreadable(unread);
     setFailure(null);
     if (unread === 0 && Object.keys(wrong).length === 0) {
-      setSending(true);
       try {
         await onSend(body);
         onSent();
@@ -46,9 +43,12 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
         wrong = fieldErrors(error);
         setFailure(error);
       }
-      setSending(false);
     }
     setErrors(wrong);
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    send.run(event.currentTarget);
   };
-  return { errors, wrongCount: Object.keys(errors).length + unreadable, failure, isSending, submit };
+  return { errors, wrongCount: Object.keys(errors).length + unreadable, failure, isSending: send.isRunning, submit };
 }

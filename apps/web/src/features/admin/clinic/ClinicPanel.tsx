@@ -70,7 +70,7 @@ function ClinicForm({ settings, etag, onReload }: { settings: ClinicSettings; et
   const isStale = failure instanceof ApiFailure && failure.status === 412;
   const error = (name: keyof typeof fields) => (errors[name] === undefined ? {} : { error: errors[name] });
   return (
-    <form noValidate onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
+    <form noValidate onSubmit={submit} className="flex flex-col gap-4">
       {failure !== null && (
         <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-danger-surface px-3 py-2 text-danger">
           <span className="min-w-0 flex-1 basis-56">

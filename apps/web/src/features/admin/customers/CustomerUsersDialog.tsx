@@ -16,13 +16,11 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
   });
   const everybody = useQuery({ queryKey: queryKeys.adminEverybody, queryFn: ({ signal }) => readEverybody(signal) });
   const [chosen, setChosen] = useState<string>();
-  const [busy, setBusy] = useState<string | null>(null);
   const [failure, setFailure] = useState<unknown>(null);
   const ids = new Set(members.data?.map(({ userId }) => userId));
   const others = (everybody.data ?? []).filter(({ userId, access }) => access !== 'revoked' && !ids.has(userId));
 
   const change = async (method: 'POST' | 'DELETE', userId: string) => {
-    setBusy(userId);
     setFailure(null);
     try {
       await api.run(method, path, { userId });
@@ -31,7 +29,6 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
     } catch (error) {
       setFailure(error);
     }
-    setBusy(null);
   };
   return (
     <Dialog
@@ -72,9 +69,8 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
                 <Button
                   size="small"
                   icon={<UserMinus size={14} aria-hidden />}
-                  isBusy={busy === user.userId}
                   aria-label={`Remove ${user.firstName} ${user.lastName}`}
-                  onClick={() => void change('DELETE', user.userId)}
+                  onClick={() => change('DELETE', user.userId)}
                 >
                   Remove
                 </Button>
@@ -97,8 +93,7 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
               className="mt-[24.85px]"
               icon={<UserPlus size={16} aria-hidden />}
               disabled={chosen === undefined}
-              isBusy={chosen !== undefined && busy === chosen}
-              onClick={() => chosen !== undefined && void change('POST', chosen)}
+              onClick={() => chosen !== undefined && change('POST', chosen)}
             >
               Add
             </Button>

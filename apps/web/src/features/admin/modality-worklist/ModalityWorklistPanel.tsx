@@ -3,7 +3,7 @@ import { useMutation } from '@tanstack/react-query';
 import { CalendarClock, CalendarX, Unplug } from 'lucide-react';
 import { type FormEvent, useState } from 'react';
 import { api } from '../../../api/index.ts';
-import { Button, EmptyState, ErrorState, showUnreadable, TextField } from '../../../ui/index.ts';
+import { Button, EmptyState, ErrorState, showUnreadable, TextField, useAction } from '../../../ui/index.ts';
 import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from '../form-errors.ts';
 import { PanelHeader } from '../Panel.tsx';
 import { ItemTable } from './ItemTable.tsx';
@@ -25,13 +25,16 @@ export function ModalityWorklistPanel() {
     mutationFn: (body: Record<string, unknown>) => api.post('/api/admin/modality-worklist', body, ModalityWorklistSchema),
     onError: (error) => setErrors(fieldErrors(error)),
   });
-  const submit = (event: FormEvent<HTMLFormElement>) => {
-    event.preventDefault();
+  const send = useAction(async (form: HTMLFormElement) => {
     const body = { ...fields, callingAe: fields.callingAe.trim(), modality: fields.modality.trim().toUpperCase() || null };
     const wrong = checkForm(ModalityWorklistQuerySchema, body);
     setErrors(wrong);
-    if (showUnreadable(event.currentTarget) === 0 && Object.keys(wrong).length === 0) ask.mutate(body);
-    else focusFirstError(event.currentTarget);
+    if (showUnreadable(form) > 0 || Object.keys(wrong).length > 0) focusFirstError(form);
+    else await ask.mutateAsync(body).catch(() => undefined);
+  });
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    send.run(event.currentTarget);
   };
   return (
     <>
@@ -49,7 +52,7 @@ export function ModalityWorklistPanel() {
             onChange={(event) => setFields({ ...fields, [name]: event.target.value })}
           />
         ))}
-        <Button type="submit" variant="primary" isBusy={ask.isPending} className="lg:mt-[25px]">
+        <Button type="submit" variant="primary" isBusy={send.isRunning} className="lg:mt-[25px]">
           Ask
         </Button>
       </form>

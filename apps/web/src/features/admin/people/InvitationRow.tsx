@@ -9,7 +9,8 @@ export interface InvitationRowProps {
   invitation: Invitation;
   /** Nobody has invited them since. */
   isNewest: boolean;
-  onResend: () => void;
+  /** Settles once the server has answered. */
+  onResend: () => Promise<unknown>;
   onRevoke: () => void;
   onInviteAgain: () => void;
 }

@@ -62,7 +62,7 @@ export function InvitationsPanel() {
           <InvitationRow
             invitation={invitation}
             isNewest={isNewest(invitation)}
-            onResend={() => void resend(invitation)}
+            onResend={() => resend(invitation)}
             onRevoke={() => setRevoking(invitation)}
             onInviteAgain={() => setInviting(invitation)}
           />

@@ -111,7 +111,7 @@ export function UsersPanel({ session }: { session: Session }) {
                   </Button>
                 )}
                 {user.access === 'revoked' && !needsInvitation(user) && (
-                  <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => void reactivate(user)}>
+                  <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => reactivate(user)}>
                     Give access again
                   </Button>
                 )}

@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, ErrorState, Spinner, TextField, toast } from '../../../ui/index.ts';
+import { Badge, Button, ErrorState, Spinner, TextField, toast, useAction } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from '../form-errors.ts';
 import { PanelHeader } from '../Panel.tsx';
@@ -56,7 +56,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
   const [isEnding, setEnding] = useState(false);
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminSingleSignOn });
 
-  const run = async (what: 'test' | 'save', form: HTMLFormElement) => {
+  const { run } = useAction(async (what: 'test' | 'save', form: HTMLFormElement) => {
     const body = settingsBody(fields);
     let wrong = checkForm(SingleSignOnChangeSchema, body);
     setFailure(null);
@@ -84,7 +84,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
     }
     setErrors(wrong);
     focusFirstError(form);
-  };
+  });
   const text = (name: 'issuer' | 'clientId' | 'clientSecret' | 'emailDomains', error = errors[name]) => ({
     name,
     value: fields[name],
@@ -103,7 +103,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
       className="flex flex-col gap-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void run('save', event.currentTarget);
+        run('save', event.currentTarget);
       }}
     >
       {!mayChange && <p className="m-0 rounded-md bg-surface-selected px-3 py-2">Only an owner of the clinic changes this.</p>}
@@ -160,15 +160,15 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
           )}
           <Button
             isBusy={running === 'test'}
-            disabled={running !== null}
+            isIdle={running === 'save'}
             onClick={(event) => {
               const { form } = event.currentTarget;
-              if (form) void run('test', form);
+              if (form) run('test', form);
             }}
           >
             Test
           </Button>
-          <Button type="submit" variant="primary" isBusy={running === 'save'} disabled={running !== null}>
+          <Button type="submit" variant="primary" isBusy={running === 'save'} isIdle={running === 'test'}>
             {singleSignOn ? 'Save' : 'Save and turn on'}
           </Button>
         </div>
@@ -209,7 +209,7 @@ function RedirectUrl({ value }: { value: string }) {
         value={value}
         onFocus={(event) => event.currentTarget.select()}
       />
-      <Button icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />} onClick={() => void copy()}>
+      <Button icon={isCopied ? <Check size={16} aria-hidden /> : <Copy size={16} aria-hidden />} onClick={copy}>
         {isCopied ? 'Copied' : 'Copy'}
       </Button>
     </div>

@@ -67,11 +67,7 @@ export function BulkDialog({ kind, studies, onChanged, onClose }: BulkDialogProp
           {phase === 'asking' && (
             <>
               <Button onClick={() => onClose(false)}>Close</Button>
-              <Button
-                variant={kind === 'cancel' ? 'danger' : 'primary'}
-                disabled={kind === 'assign' && reader === undefined}
-                onClick={() => void run()}
-              >
+              <Button variant={kind === 'cancel' ? 'danger' : 'primary'} disabled={kind === 'assign' && reader === undefined} onClick={run}>
                 {ACTIONS[kind]}
               </Button>
             </>

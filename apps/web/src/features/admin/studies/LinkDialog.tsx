@@ -22,13 +22,11 @@ export interface LinkDialogProps {
 export function LinkDialog({ subject, makes, reader: asked, isForUserToo, onMade, onClose }: LinkDialogProps) {
   const readers = useReaders();
   const [chosen, setChosen] = useState(asked?.assignedUserId);
-  const [isMaking, setMaking] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
   const [url, setUrl] = useState<string | null>(null);
   const known = readers.data ?? [];
   const person = known.find(({ userId }) => userId === chosen);
   const make = async () => {
-    setMaking(true);
     setFailure(null);
     try {
       const body = { studyId: makes.studyId, ...(person && { [asked ? 'assignedToUserId' : 'userId']: person.userId }) };
@@ -37,7 +35,6 @@ export function LinkDialog({ subject, makes, reader: asked, isForUserToo, onMade
     } catch (error) {
       setFailure(error);
     }
-    setMaking(false);
   };
   if (url !== null) {
     return (
@@ -63,7 +60,7 @@ export function LinkDialog({ subject, makes, reader: asked, isForUserToo, onMade
       footer={
         <>
           <Button onClick={onClose}>Close</Button>
-          <Button variant="primary" isBusy={isMaking} disabled={asked !== undefined && !person} onClick={() => void make()}>
+          <Button variant="primary" disabled={asked !== undefined && !person} onClick={make}>
             Make the link
           </Button>
         </>

@@ -1,5 +1,5 @@
 import { type AdminWebhookEventDetail, AdminWebhookEventDetailSchema } from '@readroom/contract';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, Dialog, ErrorState, Spinner, toast } from '../../../ui/index.ts';
 import { STATUSES, when } from './event-status.ts';
@@ -12,14 +12,15 @@ export function EventDialog({ eventId, onClose }: { eventId: string; onClose: ()
     queryKey: queryKeys.adminWebhookEvent(eventId),
     queryFn: ({ signal }) => api.get(path, AdminWebhookEventDetailSchema, { signal }),
   });
-  const resend = useMutation({
-    mutationFn: () => api.post(`${path}/resend`, undefined, AdminWebhookEventDetailSchema),
-    onSuccess: async () => {
+  const resend = async () => {
+    try {
+      await api.post(`${path}/resend`, undefined, AdminWebhookEventDetailSchema);
       toast({ tone: 'success', title: 'The event is sent again' });
       await queryClient.invalidateQueries({ queryKey: ['admin', 'webhook-events'] });
-    },
-    onError: (error) => toast({ tone: 'danger', title: 'The event was not sent again', description: describeError(error).message }),
-  });
+    } catch (error) {
+      toast({ tone: 'danger', title: 'The event was not sent again', description: describeError(error).message });
+    }
+  };
   return (
     <Dialog
       isOpen
@@ -28,7 +29,7 @@ export function EventDialog({ eventId, onClose }: { eventId: string; onClose: ()
       description={event.data ? `To ${event.data.apiKey.description}, ${when(event.data.createdAt)}` : eventId}
       footer={
         event.data?.mode === 'async' && (
-          <Button variant="primary" isBusy={resend.isPending} onClick={() => resend.mutate()}>
+          <Button variant="primary" onClick={resend}>
             Send again
           </Button>
         )
