@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Database, Tx } from '../../platform/db/connection.ts';
-import { apiKeys, clinics, expressCustomerUsers, sessions, users } from '../../platform/db/schema.ts';
+import { apiKeys, clinics, expressCustomerUsers, openedStudies, sessions, users } from '../../platform/db/schema.ts';
 import type { KeyPrincipal, UserPrincipal } from './principal.ts';
 
 /** A session that a link opened ends after this many hours. A full session ends after the minutes of its clinic without use: every use moves its end. */
@@ -77,12 +77,22 @@ const customerIds = sql<string[]>`ARRAY(
   SELECT ${expressCustomerUsers.expressCustomerId}::text FROM ${expressCustomerUsers} WHERE ${expressCustomerUsers.userId} = ${sessions.userId}
 )`;
 
+/** What links opened in the session, each as far as the farthest of its links whose key is in force. */
+const opened = sql<UserPrincipal['openedStudies']>`(
+  SELECT coalesce(jsonb_object_agg(of_link.study_id, of_link.reach), '{}') FROM (
+    SELECT o.study_id, CASE WHEN bool_or(o.reach = 'report') THEN 'report' ELSE 'images' END AS reach
+    FROM ${openedStudies} o LEFT JOIN ${apiKeys} k ON k.id = o.api_key_id
+    WHERE o.session_id = ${sessions.id} AND k.revoked_at IS NULL
+    GROUP BY o.study_id
+  ) AS of_link
+)`;
+
 type SessionWithUser = Awaited<ReturnType<typeof selectLiving>>[number];
 
 /** A session ends with its user's access; one that has no user ends with the key that made its link. */
 async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
   return tx
-    .select({ session: sessions, user: users, customerIds, idleMinutes: clinics.idleSignOutMinutes })
+    .select({ session: sessions, user: users, customerIds, opened, idleMinutes: clinics.idleSignOutMinutes })
     .from(sessions)
     .innerJoin(clinics, eq(clinics.id, sessions.clinicId))
     .leftJoin(users, eq(users.id, sessions.userId))
@@ -98,7 +108,7 @@ async function selectLiving(tx: Tx, now: Date, which: ReturnType<typeof eq>) {
     );
 }
 
-function toPrincipal({ session, user, customerIds }: SessionWithUser): UserPrincipal {
+function toPrincipal({ session, user, customerIds, opened }: SessionWithUser): UserPrincipal {
   return {
     kind: 'user',
     clinicId: session.clinicId,
@@ -109,7 +119,7 @@ function toPrincipal({ session, user, customerIds }: SessionWithUser): UserPrinc
     canManageStudies: user?.canManageStudies ?? false,
     canCreateReports: session.kind !== 'viewer' && (user?.canCreateReports ?? false),
     studyId: session.studyId,
-    openedStudies: session.openedStudies,
+    openedStudies: opened,
     customerIds,
   };
 }

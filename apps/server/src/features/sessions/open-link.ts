@@ -5,7 +5,8 @@ import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { giveEphemeral, prolong, sessionIdOf } from './ephemeral-repository.ts';
-import { addStudy, findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
+import { copyOpened, insertOpened, setLastStudy } from './opened-study-repository.ts';
+import { findLink, findUser, isKeyRevoked, type LinkRow, markLogin, useLink } from './repository.ts';
 import { type Caller, linkEnd, type SessionStart, startSession } from './start-session.ts';
 
 /** How long the images of an ephemeral session can be looked at. */
@@ -34,11 +35,9 @@ export async function openLink(
     await noteOpened(tx, link, kept, caller);
     const opened: OpenedLink = { purpose: link.purpose, goTo: destination(link) };
     if (kept) {
-      if (link.studyId) await addStudy(tx, kept, link.studyId, reachOf(link), linkEnd(now));
-      if (link.ephemeralSessionId) {
-        await prolong(tx, kept, linkEnd(now));
-        await openEphemeral(tx, link.ephemeralSessionId, kept.sessionId, now);
-      }
+      await prolong(tx, kept, linkEnd(now));
+      if (link.studyId) await setLastStudy(tx, kept.sessionId, link.studyId);
+      await openWhatItNames(tx, link, kept.sessionId, now);
       return { token: null, opened };
     }
     if ((link.purpose === 'viewer' || link.purpose === 'ephemeral') && current?.session === 'full') {
@@ -47,8 +46,12 @@ export async function openLink(
       });
     }
     if (link.userId) await markLogin(tx, link.userId, now);
-    const token = await startSession(deps, tx, sessionFor(link, current), current, caller);
-    if (link.ephemeralSessionId) await openEphemeral(tx, link.ephemeralSessionId, await sessionIdOf(tx, hashToken(token)), now);
+    const token = await startSession(deps, tx, sessionFor(link), current, caller);
+    const sessionId = await sessionIdOf(tx, hashToken(token));
+    // What was opened with viewer-only links before stays open beside the study of a reroute link.
+    const isViewing = current?.session === 'viewer' && current.clinicId === link.clinicId;
+    if (link.purpose === 'reroute' && isViewing) await copyOpened(tx, current.sessionId, sessionId);
+    await openWhatItNames(tx, link, sessionId, now);
     return { token, opened };
   });
 }
@@ -71,8 +74,12 @@ async function noteOpened(tx: Tx, link: LinkRow, kept: UserPrincipal | null, cal
   });
 }
 
-function openEphemeral(tx: Tx, ephemeralId: string, sessionId: string, now: Date): Promise<void> {
-  return giveEphemeral(tx, ephemeralId, sessionId, now, new Date(now.getTime() + EPHEMERAL_HOURS * 3_600_000));
+async function openWhatItNames(tx: Tx, link: LinkRow, sessionId: string, now: Date): Promise<void> {
+  const { clinicId, studyId, ephemeralSessionId, createdByApiKeyId: apiKeyId } = link;
+  if (studyId) await insertOpened(tx, { clinicId, sessionId, studyId, apiKeyId, reach: link.purpose === 'viewer' ? 'images' : 'report' });
+  if (ephemeralSessionId) {
+    await giveEphemeral(tx, ephemeralSessionId, sessionId, now, new Date(now.getTime() + EPHEMERAL_HOURS * 3_600_000));
+  }
 }
 
 /** A link dies with its user's access and with the key that made it. */
@@ -102,15 +109,7 @@ function keptSession(link: LinkRow, current: UserPrincipal | null): UserPrincipa
   return current.session === 'full' || (current.session === 'reroute' && link.purpose === 'reroute') ? current : null;
 }
 
-function reachOf(link: LinkRow): 'report' | 'images' {
-  return link.purpose === 'viewer' ? 'images' : 'report';
-}
-
-/** What was opened with viewer-only links before stays open beside the study of a reroute link. */
-function sessionFor(link: LinkRow, current: UserPrincipal | null): SessionStart {
-  const { clinicId, userId, studyId, createdByApiKeyId } = link;
-  const kind = link.purpose === 'sign_in' || link.purpose === 'first_owner' ? 'full' : link.purpose;
-  const kept = kind === 'reroute' && current?.session === 'viewer' && current.clinicId === clinicId ? current.openedStudies : {};
-  const openedStudies = studyId ? { ...kept, [studyId]: reachOf(link) } : kept;
-  return { clinicId, kind, userId, studyId, createdByApiKeyId, openedStudies };
+function sessionFor({ clinicId, purpose, userId, studyId, createdByApiKeyId }: LinkRow): SessionStart {
+  const kind = purpose === 'sign_in' || purpose === 'first_owner' ? 'full' : purpose;
+  return { clinicId, kind, userId, studyId, createdByApiKeyId };
 }

@@ -14,7 +14,6 @@ export interface NewSession {
   kind: SessionKind;
   userId: string | null;
   studyId: string | null;
-  openedStudies: Record<string, 'report' | 'images'>;
   createdByApiKeyId: string | null;
   userAgent: string | null;
   createdAt: Date;
@@ -43,25 +42,6 @@ export async function endSessionsOfUser(tx: Tx, userId: string, now: Date): Prom
     .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
     .returning({ id: sessions.id });
   return ended.map(({ id }) => id);
-}
-
-/** Adds a study that a link opened. A report once opened stays so. A session that lives by links lives on until `end`. */
-export async function addStudy(
-  tx: Tx,
-  session: { sessionId: string; session: SessionKind },
-  studyId: string,
-  reach: 'report' | 'images',
-  end: Date,
-): Promise<void> {
-  const added = sql`jsonb_build_object(${studyId}::text, ${reach}::text)`;
-  await tx
-    .update(sessions)
-    .set({
-      studyId,
-      openedStudies: reach === 'report' ? sql`${sessions.openedStudies} || ${added}` : sql`${added} || ${sessions.openedStudies}`,
-      ...(session.session === 'full' ? {} : { expiresAt: end }),
-    })
-    .where(eq(sessions.id, session.sessionId));
 }
 
 export async function isKeyRevoked(tx: Tx, apiKeyId: string): Promise<boolean> {

@@ -13,8 +13,7 @@ export interface Caller {
   requestId: string;
 }
 
-export type SessionStart = Pick<NewSession, 'clinicId' | 'kind' | 'userId'> &
-  Partial<Pick<NewSession, 'studyId' | 'openedStudies' | 'createdByApiKeyId'>>;
+export type SessionStart = Pick<NewSession, 'clinicId' | 'kind' | 'userId'> & Partial<Pick<NewSession, 'studyId' | 'createdByApiKeyId'>>;
 
 /** Starts a session in place of the one that the browser held, which ends: its cookie is overwritten. @returns the new cookie's token; only its hash is kept. */
 export async function startSession(
@@ -28,7 +27,6 @@ export async function startSession(
   const token = newToken();
   await insertSession(tx, {
     studyId: null,
-    openedStudies: {},
     createdByApiKeyId: null,
     ...session,
     tokenHash: hashToken(token),

@@ -13,6 +13,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -522,8 +523,7 @@ export const sessions = pgTable(
     userId: uuid('user_id').references(() => users.id),
     /** The study of the link that was opened last. */
     studyId: uuid('study_id').references(() => studies.id),
-    /** The studies (raw UUIDs) whose links were opened in this browser, and how far each link goes. */
-    openedStudies: jsonb('opened_studies').$type<Record<string, 'report' | 'images'>>().notNull().default({}),
+    /** The key of the link that started it. */
     createdByApiKeyId: uuid('created_by_api_key_id').references(() => apiKeys.id),
     userAgent: text('user_agent'),
     createdAt: created(),
@@ -532,6 +532,25 @@ export const sessions = pgTable(
     revokedAt: moment('revoked_at'),
   },
   (t) => [uniqueIndex('sessions_token').on(t.tokenHash), index('sessions_user').on(t.userId)],
+);
+
+/** The studies whose links were opened in a session, how far each link goes, and by which key: what a key opened closes with it. */
+export const openedStudies = pgTable(
+  'opened_studies',
+  {
+    id: uuid('id').primaryKey(),
+    clinicId: clinic(),
+    sessionId: uuid('session_id')
+      .notNull()
+      .references(() => sessions.id),
+    studyId: uuid('study_id')
+      .notNull()
+      .references(() => studies.id),
+    /** Null where the link was no key's. */
+    apiKeyId: uuid('api_key_id').references(() => apiKeys.id),
+    reach: text('reach', { enum: ['report', 'images'] }).notNull(),
+  },
+  (t) => [unique('opened_studies_link').on(t.sessionId, t.studyId, t.apiKeyId).nullsNotDistinct()],
 );
 
 /** Links that work once: sign-in links, the first owner's link, reroute and viewer-only URLs. Only the hash of the token is kept. */
