@@ -60,6 +60,11 @@ export function presentCustomerName<T extends NamesCustomer>(fields: T, context:
   return value === undefined ? present : { ...present, expressCustomerId: value };
 }
 
+/** Whether a body names its customer by the first revision's name alone. */
+export function isCustomerSentAsOrg(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'orgId' in body && !('expressCustomerId' in body);
+}
+
 /** The header with its old names beside the new ones. */
 export function withLegacyNames<T extends LegacyMetadata>(metadata: T): T & { [Name in LegacyMetadataName]?: string } {
   const legacy = Object.entries(LEGACY_METADATA_NAMES).flatMap(([old, name]) => (metadata[name] == null ? [] : [[old, metadata[name]]]));

@@ -130,6 +130,19 @@ describe('both names at once', () => {
 });
 
 describe('refused', () => {
+  test('a customer that is not there, under the name that was sent', async () => {
+    const id = '0'.repeat(32);
+    for (const [path, value] of [
+      ['orgId', `org_${id}`],
+      ['expressCustomerId', `cus_${id}`],
+    ] as const) {
+      const unknown = { status: 404, body: { issues: [{ path }] } };
+      expect(await api.post(STUDIES, studyBody({ [path]: value }))).toMatchObject(unknown);
+      expect(await patch(await create(), { [path]: value })).toMatchObject(unknown);
+      expect(await api.post(`${STUDIES}/external`, studyBody({ [path]: value }))).toMatchObject(unknown);
+    }
+  });
+
   test.each([
     ['an orgId of another kind', { orgId: `cus_${'0'.repeat(32)}` }, 'orgId'],
     ['a scanDate that no calendar has', { reportMetadata: { scanDate: '2023-02-29' } }, 'reportMetadata.scanDate'],

@@ -1,5 +1,6 @@
 import { ApiError, ERRORS, type ErrorBody, type ErrorCode } from '@readroom/contract';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { asSent } from './sent-names.ts';
 
 /** Errors that the framework throws before a handler runs, in the words of the contract's table. */
 const OF_FRAMEWORK: Record<string, ApiError> = {
@@ -44,11 +45,13 @@ export function errorHeaders(error: ApiError): Record<string, string> {
 
 /** Sends the failure as text, so that no response schema of the route reshapes it. */
 export function sendError(reply: FastifyReply, error: ApiError, extra: Record<string, unknown> = {}): FastifyReply {
+  const body = errorBody(error, reply.request.id);
+  const issues = body.issues?.map((issue) => asSent(reply.request, issue));
   return reply
     .code(error.status)
     .headers(errorHeaders(error))
     .type('application/json; charset=utf-8')
-    .send(JSON.stringify({ ...errorBody(error, reply.request.id), ...extra }));
+    .send(JSON.stringify({ ...body, ...(issues && { issues }), ...extra }));
 }
 
 export function handleError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {

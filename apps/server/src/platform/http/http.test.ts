@@ -160,6 +160,13 @@ describe('bodies', () => {
     expect(await answer.json()).toMatchObject({ code: 'malformed_request' });
   });
 
+  test.each([undefined, 'null', '{}'])('a body without fields names each that is missing: %s', async (body) => {
+    const answer = await call(STUDIES, { method: 'POST', ...(body && { headers: json, body }) });
+    expect(answer.status).toBe(400);
+    const { issues } = (await answer.json()) as { issues: { path: string }[] };
+    expect(issues.map(({ path }) => path).sort()).toEqual(['reportMetadata', 'severity', 'studyDescription', 'studyInstanceUid']);
+  });
+
   test.each(['[]', '"text"', '1', 'true'])('400 for JSON that is no object: %s', async (body) => {
     expect((await call(STUDIES, { method: 'POST', headers: json, body })).status).toBe(400);
   });

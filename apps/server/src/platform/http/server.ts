@@ -5,6 +5,7 @@ import { addEtag } from './etag.ts';
 import { acceptJsonBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
 import { requestId } from './request-id.ts';
 import { addSecurityHeaders } from './security-headers.ts';
+import { rememberNames } from './sent-names.ts';
 import { serializerCompiler } from './serialize.ts';
 import { validatorCompiler } from './validation.ts';
 
@@ -38,6 +39,7 @@ export function configureHttp(app: FastifyInstance): void {
     reply.header('x-request-id', request.id);
     done();
   });
+  app.addHook('preValidation', rememberNames);
   app.addHook('preSerialization', addEtag);
   app.addHook('onSend', addSecurityHeaders);
   app.addHook('onResponse', async (request, reply) => {
