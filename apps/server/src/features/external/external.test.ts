@@ -193,6 +193,17 @@ describe('create', () => {
     expect(await storedFiles()).toHaveLength(before.length + 1);
   });
 
+  test('the 422 of a file that could not be fetched is not kept: the same key may be sent again, and the file is asked for again', async () => {
+    const headers = { 'idempotency-key': crypto.randomUUID() };
+    FILES.late = { status: 404, body: PDF };
+    const body = studyBody(withFile('late'));
+    expect((await api.post(EXTERNAL, body, headers)).status).toBe(422);
+    FILES.late = { body: PDF };
+    const second = await api.post(EXTERNAL, body, headers);
+    expect(second.status).toBe(200);
+    expect((await api.post(EXTERNAL, body, headers)).body).toEqual(second.body);
+  });
+
   test('a repeat under the same Idempotency-Key is the first answer, without another fetch', async () => {
     const body = studyBody(withFile());
     const headers = { 'idempotency-key': crypto.randomUUID() };

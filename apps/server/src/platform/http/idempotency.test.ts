@@ -163,6 +163,14 @@ describe('Idempotency-Key', () => {
     expect(await cancel()).toMatchObject({ status: 200, body: (await first).body });
   });
 
+  test('a 400 is not kept: the same key may be sent with the body corrected', async () => {
+    const body = studyBody();
+    expect((await api.post(STUDIES, { ...body, severity: 'urgent' }, withKey('corrected'))).status).toBe(400);
+    const first = await api.post(STUDIES, body, withKey('corrected'));
+    expect(first.status).toBe(200);
+    expect((await api.post(STUDIES, body, withKey('corrected'))).body).toEqual(first.body);
+  });
+
   test.each(['', 'x'.repeat(256), 'ümlaut', 'a b'])('400 for the key %j', async (key) => {
     expect(await api.post(STUDIES, studyBody(), withKey(key))).toMatchObject({
       status: 400,
