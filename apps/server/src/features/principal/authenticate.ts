@@ -33,11 +33,13 @@ function refuseForeignOrigin(deps: Deps, request: FastifyRequest): void {
   if (site !== undefined && site !== 'same-origin' && site !== 'none') throw foreign();
   const { origin } = request.headers;
   if (origin === undefined) return;
-  if (origin !== new URL(deps.config.publicUrl).origin && !sameHost(origin, request.headers.host)) throw foreign();
+  if (origin !== new URL(deps.config.publicUrl).origin && !isOwnOrigin(origin, request)) throw foreign();
 }
 
-function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
+/** The address that the page was opened with, scheme and port too: behind a trusted proxy the scheme that it names. */
+function isOwnOrigin(origin: string, request: FastifyRequest): boolean {
+  const own = `${request.protocol}://${request.headers.host}`;
+  return URL.canParse(own) && origin === new URL(own).origin;
 }
 
 function foreign(): ApiError {

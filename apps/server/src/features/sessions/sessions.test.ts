@@ -138,6 +138,17 @@ describe('a page of another site', () => {
     expect(await whoIs(reader.cookie)).not.toBeNull();
   });
 
+  test('a page of our host under another scheme can neither: who stands in the way of plain http could have written it', async () => {
+    const { email } = await server.newUser();
+    const behindTls = { host: 'box:4600', 'x-forwarded-proto': 'https' };
+    const foreign: Record<string, string>[] = [
+      { origin: 'https://box:4600', host: 'box:4600' },
+      { origin: 'http://box:4600', ...behindTls },
+    ];
+    for (const headers of foreign) expect((await signIn(email, PASSWORD, headers)).status).toBe(403);
+    expect((await signIn(email, PASSWORD, { origin: 'https://box:4600', ...behindTls })).status).toBe(200);
+  });
+
   test('our own page may, under the public URL and under the address that it was opened with', async () => {
     const { email } = await server.newUser();
     const ways: Record<string, string>[] = [

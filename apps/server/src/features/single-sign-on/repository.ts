@@ -70,12 +70,14 @@ export async function lockUserByEmail(tx: Tx, clinicId: string, email: string) {
   return user ?? null;
 }
 
-/** The provider has shown that the email is theirs: that accepts an open invitation. */
-export async function acceptOpenInvitation(tx: Tx, userId: string, now: Date): Promise<void> {
-  await tx
+/** The provider has shown that the email is theirs: that accepts an open invitation. @returns the ids of those that were. */
+export async function acceptOpenInvitations(tx: Tx, userId: string, now: Date): Promise<string[]> {
+  const accepted = await tx
     .update(invitations)
     .set({ status: 'accepted', updatedAt: now })
-    .where(and(eq(invitations.userId, userId), eq(invitations.status, 'sent'), gt(invitations.expiresAt, now)));
+    .where(and(eq(invitations.userId, userId), eq(invitations.status, 'sent'), gt(invitations.expiresAt, now)))
+    .returning({ id: invitations.id });
+  return accepted.map(({ id }) => id);
 }
 
 export async function hasAccepted(tx: Tx, userId: string): Promise<boolean> {

@@ -8,7 +8,7 @@ import type { UserPrincipal } from '../principal/index.ts';
 import { type Caller, completeSignIn, countAttempt, networksOf } from '../sessions/index.ts';
 import { authorizationUrl, connect, type FlowSecrets, type Identity, identify } from './provider.ts';
 import {
-  acceptOpenInvitation,
+  acceptOpenInvitations,
   clinicsForEmail,
   type FlowRow,
   findSettings,
@@ -91,7 +91,7 @@ export async function finishSingleSignOn(
       await noteRefused(tx, flow.clinicId, 'provider', caller);
       return { problem: 'sso_failed' };
     }
-    const userId = await userOf(tx, flow.clinicId, settings, identity, now);
+    const userId = await userOf(tx, flow.clinicId, settings, identity, now, caller);
     if (!userId) {
       await noteRefused(tx, flow.clinicId, identity.isEmailVerified ? 'no such user' : 'email not verified', caller);
       return { problem: 'sso_no_user' };
@@ -115,12 +115,28 @@ async function identityOf(deps: Deps, settings: OidcSettings, flow: FlowRow, sta
 }
 
 /** The user of the clinic who has this email, verified and of a domain of the clinic, and who was invited and did not say no. */
-async function userOf(tx: Tx, clinicId: string, settings: OidcSettings, identity: Identity, now: Date): Promise<string | null> {
+async function userOf(
+  tx: Tx,
+  clinicId: string,
+  settings: OidcSettings,
+  identity: Identity,
+  now: Date,
+  caller: Caller,
+): Promise<string | null> {
   const { email, isEmailVerified } = identity;
   if (!email || !isEmailVerified || !settings.emailDomains.includes(domainOf(email))) return null;
   const user = await lockUserByEmail(tx, clinicId, email);
   if (!user) return null;
-  await acceptOpenInvitation(tx, user.id, now);
+  for (const id of await acceptOpenInvitations(tx, user.id, now)) {
+    await recordAudit(tx, {
+      clinicId,
+      actor: { kind: 'user', id: user.id },
+      action: 'invitation.accepted',
+      subject: publicId('inv', id),
+      requestId: caller.requestId,
+      detail: { by: 'single_sign_on' },
+    });
+  }
   return user.hasPassword || (await hasAccepted(tx, user.id)) ? user.id : null;
 }
 

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { rawId } from '@readroom/contract';
 import { eq } from 'drizzle-orm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
@@ -131,8 +132,15 @@ describe('signing in', () => {
       });
     const { userId } = (await invite('invited@example.org')).body;
     expect((await signInAs('invited@example.org')).location).toBe('/');
-    expect((await api.get(`/autoScribe/users/invitations?userId=${userId}`)).body.invitations).toMatchObject([{ status: 'accepted' }]);
+    const { invitations } = (await api.get(`/autoScribe/users/invitations?userId=${userId}`)).body;
+    expect(invitations).toMatchObject([{ status: 'accepted' }]);
     expect((await signInAs('invited@example.org')).location).toBe('/');
+    const noted = await server.deps.db.inClinic(server.clinicId, (tx) =>
+      tx.select().from(auditEvents).where(eq(auditEvents.action, 'invitation.accepted')),
+    );
+    expect(noted).toMatchObject([
+      { actorId: rawId('usr', userId), subject: invitations[0].invitationId, detail: { by: 'single_sign_on' } },
+    ]);
     const other = (await invite('uninvited@example.org')).body;
     await api.post('/autoScribe/users/invitations/revoke', { userId: other.userId });
     expect((await signInAs('uninvited@example.org')).location).toBe('/sign-in?problem=sso_no_user');
