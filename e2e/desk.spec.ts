@@ -43,7 +43,17 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
     await keyboard.press('Enter');
     await expect(page.getByRole('listitem').filter({ hasText: name })).toBeVisible();
   }
-  await expectAccessible(page, 'references');
+  await page.getByRole('button', { name: 'New reference' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('Closed Wing');
+  await keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Delete Closed Wing' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(page.getByText('Closed Wing')).toHaveCount(0);
+  await page.getByLabel('Shows').selectOption({ label: 'Both' });
+  await page.getByRole('searchbox', { name: 'Name' }).fill('wing');
+  await expect(page.getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Closed Wing' })).toContainText('Deleted');
+  await expectSound(page, 'references');
 
   await page.goto(`${server.url}/admin/studies`);
   await expect(page.getByText('No study yet')).toBeVisible();
@@ -137,7 +147,14 @@ test('a desk: a customer and a reference, a study entered with them by keyboard,
   await order(server, { patientName: 'Jonas Lind', studyDescription: 'XR KNEE' });
   await order(server, { patientName: 'Maria Sand', studyDescription: 'XR HAND' });
   await page.reload();
-  await page.getByLabel('Description contains').fill('xr');
+  const search = page.getByLabel('Patient, MRN, UID or description');
+  await search.fill('sand maria');
+  await expect(page.getByRole('listitem')).toHaveCount(1);
+  await search.fill(String(studies[0]?.studyInstanceUid));
+  await expect(page.getByRole('listitem').filter({ hasText: 'Edith Marlowe' })).toBeVisible();
+  await expect(page.getByRole('listitem')).toHaveCount(1);
+  expect(page.url()).not.toContain(String(studies[0]?.studyInstanceUid));
+  await search.fill('xr');
   await expect(page.getByRole('listitem')).toHaveCount(2);
   expect(page.url()).not.toContain('xr');
   await page.getByLabel('Choose all 2 shown').check();

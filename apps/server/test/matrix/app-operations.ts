@@ -146,6 +146,7 @@ export const APP_OPERATIONS: Record<string, CallOf> = {
   'desk.uncancelViewerStudy': ({ stu }) => post('/api/admin/viewer-studies/uncancel', { studyId: stu }),
   'desk.imagesLink': ({ stu }) => post('/api/admin/viewer-studies/reroute-url', { studyId: stu }),
   'desk.references': () => get('/api/admin/clinical-references'),
+  'desk.searchReferences': () => post('/api/admin/clinical-references/search'),
   'desk.suggest': () => post('/api/admin/clinical-references/suggest', { type: 'facility' }),
   'desk.createReference': () => post('/api/admin/clinical-references', {}),
   'desk.reference': ({ ref }) => get(`/api/admin/clinical-references/${ref}`),

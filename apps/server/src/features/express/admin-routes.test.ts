@@ -108,3 +108,16 @@ test('each change is a row of the audit, by the user', async () => {
     ['customer.deactivated', 'user'],
   ]);
 });
+
+test('customers are found by words of their names', async () => {
+  const marker = crypto.randomUUID();
+  const west = await create(`Clinic West ${marker}`);
+  const east = await create(`Clinic East ${marker}`);
+  const find = async (words: string) => {
+    const { body } = await owner.get(`${CUSTOMERS}?${new URLSearchParams({ words })}`);
+    return body.expressCustomers.map(({ expressCustomerId }: { expressCustomerId: string }) => expressCustomerId);
+  };
+  expect(await find(`${marker} clinic`)).toEqual([east, west]);
+  expect(await find(`west ${marker}`)).toEqual([west]);
+  expect(await find(`${marker} %`)).toEqual([]);
+});

@@ -1,9 +1,9 @@
 import {
   ActionSchema,
+  AdminCustomerListQuerySchema,
   AdminCustomerUserListSchema,
   CustomerUserSchema,
   ExpressCustomerCreateSchema,
-  ExpressCustomerListQuerySchema,
   ExpressCustomerListSchema,
   ExpressCustomerParamsSchema,
   ExpressCustomerPatchBodySchema,
@@ -37,7 +37,7 @@ export function adminCustomerRoutes(deps: Deps): FastifyPluginAsyncZod {
       reading.addHook('onRequest', (request) => requireStudyDesk(deps, request));
       reading.get(
         ROOT,
-        { schema: { querystring: ExpressCustomerListQuerySchema, response: { 200: ExpressCustomerListSchema } } },
+        { schema: { querystring: AdminCustomerListQuerySchema, response: { 200: ExpressCustomerListSchema } } },
         (request) => atDesk(request, (tx, caller) => listCustomers(tx, caller, request.query)),
       );
     });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { rawId } from '@readroom/contract';
-import { and, asc, desc, eq, getTableColumns, inArray, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, getTableColumns, ilike, inArray, lt, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { expressCustomers, expressCustomerUsers, users } from '../../platform/db/schema.ts';
+import { patternOf } from '../../platform/db/words.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type CustomerRow = typeof expressCustomers.$inferSelect;
@@ -52,12 +53,19 @@ export async function countUsers(tx: Tx, customer: CustomerRow): Promise<Counted
 export async function selectCustomers(
   tx: Tx,
   principal: Principal,
-  page: { cursor?: number | undefined; limit: number },
+  page: { cursor?: number | undefined; limit: number; words?: string | undefined },
 ): Promise<CountedCustomer[]> {
+  const words = page.words?.split(/\s+/).filter((word) => word !== '') ?? [];
   return tx
     .select({ ...getTableColumns(expressCustomers), userCount })
     .from(expressCustomers)
-    .where(within(principal, page.cursor === undefined ? undefined : lt(expressCustomers.seq, page.cursor)))
+    .where(
+      within(
+        principal,
+        page.cursor === undefined ? undefined : lt(expressCustomers.seq, page.cursor),
+        ...words.map((word) => ilike(expressCustomers.name, patternOf(word))),
+      ),
+    )
     .orderBy(desc(expressCustomers.seq))
     .limit(page.limit + 1);
 }

@@ -1,10 +1,10 @@
 import {
   type Action,
+  type AdminCustomerListQuery,
   ApiError,
   type ExpressCustomer,
   type ExpressCustomerCreate,
   type ExpressCustomerList,
-  type ExpressCustomerListQuery,
   type ExpressCustomerPatch,
   publicId,
   toPage,
@@ -40,7 +40,7 @@ export async function createCustomer(tx: Tx, caller: Caller, body: ExpressCustom
 }
 
 /** One page, newest first; deactivated ones too. */
-export async function listCustomers(tx: Tx, { principal }: Caller, query: ExpressCustomerListQuery): Promise<ExpressCustomerList> {
+export async function listCustomers(tx: Tx, { principal }: Caller, query: AdminCustomerListQuery): Promise<ExpressCustomerList> {
   const { items, ...page } = toPage(await selectCustomers(tx, principal, query), query.limit);
   return { expressCustomers: items.map(presentCustomer), ...page };
 }

@@ -162,3 +162,20 @@ describe('suggestions', () => {
     expect(await owner.post(`${REFERENCES}/suggest`, { words: 'ct' })).toMatchObject({ status: 400, body: { issues: [{ path: 'type' }] } });
   });
 });
+
+test('the list finds deleted ones, and those whose name holds every word', async () => {
+  const marker = crypto.randomUUID();
+  const kept = await create({ name: `${marker} West Wing 100%` });
+  const gone = await create({ name: `${marker} East Wing` });
+  await owner.post(`${at(gone)}/delete`);
+  const find = async (words: string, query = '') => {
+    const { status, body } = await owner.post(`${REFERENCES}/search?${query}`, { words });
+    expect(status).toBe(200);
+    return body.clinicalReferences.map(({ clinicalReferenceId }: { clinicalReferenceId: string }) => clinicalReferenceId);
+  };
+  expect(await find(`wing ${marker}`)).toEqual([kept.clinicalReferenceId]);
+  expect(await find(`${marker} wing`, 'isActive=')).toEqual([gone.clinicalReferenceId, kept.clinicalReferenceId]);
+  expect(await find(marker, 'isActive=false')).toEqual([gone.clinicalReferenceId]);
+  expect(await find(`${marker} 100%`, 'isActive=')).toEqual([kept.clinicalReferenceId]);
+  expect((await browserClient(server.app).post(`${REFERENCES}/search`)).status).toBe(401);
+});

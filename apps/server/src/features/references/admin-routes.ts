@@ -1,4 +1,5 @@
 import {
+  AdminReferenceSearchBodySchema,
   ClinicalReferenceCreateSchema,
   ClinicalReferenceListQuerySchema,
   ClinicalReferenceListSchema,
@@ -41,6 +42,18 @@ export function adminReferenceRoutes(deps: Deps): FastifyPluginAsyncZod {
       ROOT,
       { schema: { querystring: ClinicalReferenceListQuerySchema, response: { 200: ClinicalReferenceListSchema } } },
       (request) => atDesk(request, (tx, caller) => listReferences(tx, caller, request.query)),
+    );
+
+    app.post(
+      `${ROOT}/search`,
+      {
+        schema: {
+          querystring: ClinicalReferenceListQuerySchema,
+          body: AdminReferenceSearchBodySchema,
+          response: { 200: ClinicalReferenceListSchema },
+        },
+      },
+      (request) => atDesk(request, (tx, caller) => listReferences(tx, caller, { ...request.query, ...request.body })),
     );
 
     // The words go in the body: a referring provider is a person.

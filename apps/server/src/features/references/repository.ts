@@ -3,6 +3,7 @@ import { type ClinicalReferenceListQuery, type ReferenceSuggest, rawId } from '@
 import { and, asc, desc, eq, getTableColumns, ilike, inArray, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { clinicalReferences, expressCustomers } from '../../platform/db/schema.ts';
+import { patternOf } from '../../platform/db/words.ts';
 import type { Principal } from '../principal/index.ts';
 
 export type ReferenceRow = typeof clinicalReferences.$inferSelect;
@@ -61,8 +62,12 @@ export async function findByExternalId(tx: Tx, principal: Principal, externalRef
 }
 
 /** `limit + 1` references, newest first, so that the caller sees whether more follow. */
-export async function selectReferences(tx: Tx, principal: Principal, query: ClinicalReferenceListQuery): Promise<ReferenceDetails[]> {
-  const { cursor, expressCustomerId, isActive, type } = query;
+export async function selectReferences(
+  tx: Tx,
+  principal: Principal,
+  query: ClinicalReferenceListQuery & { words?: string | undefined },
+): Promise<ReferenceDetails[]> {
+  const { cursor, expressCustomerId, isActive, type, words = '' } = query;
   return joined(tx)
     .where(
       within(
@@ -71,6 +76,7 @@ export async function selectReferences(tx: Tx, principal: Principal, query: Clin
         customerFilter(expressCustomerId),
         isActive === null ? undefined : eq(clinicalReferences.isActive, isActive),
         type && eq(clinicalReferences.type, type),
+        ...named(words),
       ),
     )
     .orderBy(desc(clinicalReferences.seq))
@@ -101,16 +107,17 @@ export async function selectSuggestions(
         eq(clinicalReferences.isActive, true),
         eq(clinicalReferences.type, type),
         or(isNull(clinicalReferences.expressCustomerId), ofCustomer),
-        ...phrase.split(/\s+/).map((word) => ilike(name, `%${literal(word)}%`)),
+        ...named(phrase),
       ),
     )
-    .orderBy(desc(ilike(name, `${literal(phrase)}%`)), asc(sql`lower(${name})`), asc(clinicalReferences.id))
+    .orderBy(desc(ilike(name, patternOf(phrase).slice(1))), asc(sql`lower(${name})`), asc(clinicalReferences.id))
     .limit(limit);
 }
 
-/** Text in which LIKE sees no wildcard. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
+/** The name holds every word. */
+function named(words: string): SQL[] {
+  const all = words.split(/\s+/).filter((word) => word !== '');
+  return all.map((word) => ilike(clinicalReferences.name, patternOf(word)));
 }
 
 /** Null where the name is taken. */

@@ -42,7 +42,11 @@ export async function createReference(tx: Tx, caller: Caller, body: ClinicalRefe
 }
 
 /** One page, newest first. */
-export async function listReferences(tx: Tx, { principal }: Caller, query: ClinicalReferenceListQuery): Promise<ClinicalReferenceList> {
+export async function listReferences(
+  tx: Tx,
+  { principal }: Caller,
+  query: ClinicalReferenceListQuery & { words?: string | undefined },
+): Promise<ClinicalReferenceList> {
   const { items, ...page } = toPage(await selectReferences(tx, principal, query), query.limit);
   return { clinicalReferences: items.map(presentReference), ...page };
 }

@@ -288,6 +288,40 @@ describe('the list', () => {
     expect((await owner.post(`${STUDIES}/search`, { patient: 'DOE' })).status).toBe(400);
   });
 
+  test('words find by patient, MRN, description, id and UID, together with the filters and in pages', async () => {
+    const marker = `W${crypto.randomUUID().slice(0, 8)}`;
+    const patient = (patientName: string, mrn: string) => ({ reportMetadata: { patientName, mrn } });
+    const jane = await create({ studyDescription: 'CT CHEST', severity: 'stat', ...patient(`DOE^JANE ${marker}`, `M-${marker}-1`) });
+    const john = await create({ studyDescription: `MR HEAD ${marker}`, ...patient('ROE^JOHN', `M-${marker}-2`) });
+    const find = async (words: string, query = '', by: BrowserClient = owner) => {
+      const { status, body } = await by.post(`${STUDIES}/search?limit=100&${query}`, { words });
+      expect([status, body.issues]).toEqual([200, undefined]);
+      return body.studies.map(({ studyId }: { studyId: string }) => studyId);
+    };
+    expect(await find(marker.toLowerCase())).toEqual([john.studyId, jane.studyId]);
+    expect(await find(`jane ${marker} doe`)).toEqual([jane.studyId]);
+    expect(await find(`m-${marker}-2`)).toEqual([john.studyId]);
+    expect(await find(` ${jane.studyInstanceUid} `)).toEqual([jane.studyId]);
+    expect(await find(john.studyId)).toEqual([john.studyId]);
+    expect(await find(marker, 'severity=stat')).toEqual([jane.studyId]);
+    expect(await find(john.studyInstanceUid, 'severity=stat')).toEqual([]);
+    expect(await find(`${marker} nothing`)).toEqual([]);
+    expect(await find(`${marker} %`)).toEqual([]);
+    expect(await find(marker, '', northManager)).toEqual([]);
+    expect(await find(jane.studyInstanceUid, '', northManager)).toEqual([]);
+    expect(await find(foreign)).toEqual([]);
+    const first = (await owner.post(`${STUDIES}/search?limit=1`, { words: marker })).body;
+    const rest = (await owner.post(`${STUDIES}/search?limit=1&cursor=${encodeURIComponent(first.cursor)}`, { words: marker })).body;
+    expect([...first.studies, ...rest.studies].map(({ studyId }) => studyId)).toEqual([john.studyId, jane.studyId]);
+    const viewed = (
+      await owner.post('/admin/viewer-studies', { studyInstanceUid: newUid(), studyDescription: `US ${marker}`, severity: 'high' })
+    ).body;
+    for (const words of [marker, viewed.studyInstanceUid]) {
+      const { body } = await owner.post('/admin/viewer-studies/search?severity=high&assignedTo=', { words });
+      expect(body.studies.map(({ studyId }: { studyId: string }) => studyId)).toEqual([viewed.studyId]);
+    }
+  });
+
   test('names those to whom a study may be assigned', async () => {
     const { userId } = await server.newUser({ canCreateReports: false });
     const { body } = await manager.get(`${STUDIES}/readers`);

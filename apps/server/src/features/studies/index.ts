@@ -10,4 +10,4 @@ export { priorStudiesOf, priorsOf } from './priors.ts';
 export { insertStudy, type StudyChange, updateStudy } from './repository.ts';
 export { viewerOnlyRerouteUrl } from './reroute.ts';
 export { studyRoutes } from './routes.ts';
-export { cancelStudy, createStudy, lockedStudy, readStudy, selectedStudy, uidTaken, uncancelStudy } from './service.ts';
+export { cancelStudy, createStudy, lockedStudy, readStudy, type Searched, selectedStudy, uidTaken, uncancelStudy } from './service.ts';

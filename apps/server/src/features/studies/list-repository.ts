@@ -14,13 +14,20 @@ import {
   valueNamed,
   withDetails,
 } from './details-repository.ts';
+import { wordFilters } from './word-filters.ts';
 
 export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
 
 /** `limit + 1` studies, newest first, so that the caller sees whether more follow; without what their JSON names. */
-export async function askForPage(ask: Ask, principal: Principal, list: ListQuery, product: Product): Promise<FoundStudies> {
+export async function askForPage(
+  ask: Ask,
+  principal: Principal,
+  list: ListQuery,
+  product: Product,
+  also: Filter[] = [],
+): Promise<FoundStudies> {
   const page = (filters: Filter[]) => askForStudies(ask, principal, statementOf(principal, product, filters, list.limit + 1));
-  const filters = filtersOf(list);
+  const filters = [...filtersOf(list), ...also];
   if (list.studyDescription === undefined) return page(filters);
   // What many have is found among the newest; what few have is looked up by its letters.
   for (const span of SPANS) {
@@ -55,10 +62,15 @@ function nearFilter(cursor: number | undefined, product: Product, span: number):
   return { name: `newest ${span}`, condition: sql`${studies.seq} > ${newest} - ${sql.raw(String(span))}` };
 }
 
-/** The same with it, in a transaction. */
-export async function listDetails(tx: Tx, principal: Principal, list: ListQuery, product: Product): Promise<StudyDetails[]> {
+/** The same with it, in a transaction; of a person also by `words`. */
+export async function listDetails(
+  tx: Tx,
+  principal: Principal,
+  list: ListQuery & { words?: string | undefined },
+  product: Product,
+): Promise<StudyDetails[]> {
   const ask = askIn(tx);
-  return withDetails(ask, await askForPage(ask, principal, list, product));
+  return withDetails(ask, await askForPage(ask, principal, list, product, await wordFilters(tx, principal, product, list.words)));
 }
 
 /** In the order in which they are written here: the same filters are the same shape. */

@@ -80,8 +80,13 @@ export function studyPage(query: StudyListQuery): KeyRead<StudyList> {
   };
 }
 
+/** What a person may search for beside the filters of the public lists. */
+export interface Searched {
+  words?: string | undefined;
+}
+
 /** One page, newest first. */
-export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery): Promise<StudyList> {
+export async function listStudies(tx: Tx, caller: Caller, query: StudyListQuery & Searched): Promise<StudyList> {
   const page = presentPage(await listDetails(tx, caller.principal, query, 'autoscribe'), query.limit);
   await noteStudiesListed(tx, caller, idsOf(page));
   return page;

@@ -25,6 +25,7 @@ import {
   noteStudiesListed,
   noteStudy,
   noteStudyChange,
+  type Searched,
   type StudyChange,
   uidTaken,
   updateStudy,
@@ -65,7 +66,7 @@ export async function readViewerStudy(tx: Tx, caller: Caller, selector: StudySel
 }
 
 /** One page, newest first. */
-export async function listViewerStudies(tx: Tx, caller: Caller, query: ViewerStudyListQuery): Promise<ViewerStudyList> {
+export async function listViewerStudies(tx: Tx, caller: Caller, query: ViewerStudyListQuery & Searched): Promise<ViewerStudyList> {
   const rows = (await listDetails(tx, caller.principal, query, PRODUCT)).map((details) => ({ seq: details.study.seq, details }));
   const { items, ...page } = toPage(rows, query.limit);
   const studies = items.map(({ details }) => presentViewerStudy(details));

@@ -1,29 +1,35 @@
 import { type ExpressCustomer, ExpressCustomerCreateSchema, ExpressCustomerListSchema, ExpressCustomerSchema } from '@readroom/contract';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Users } from 'lucide-react';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Search, Users } from 'lucide-react';
 import { useState } from 'react';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, TextField, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
+import { useSettled } from '../use-settled.ts';
 import { CustomerDialog } from './CustomerDialog.tsx';
 import { CustomerUsersDialog } from './CustomerUsersDialog.tsx';
 import { createOf, NEW_CUSTOMER } from './customer-fields.ts';
 import { EditCustomer } from './EditCustomer.tsx';
+
+const TYPING_PAUSE_MS = 250;
 
 type Open = { what: 'create' } | { what: 'edit' | 'users' | 'deactivate'; customer: ExpressCustomer } | null;
 
 /** The sites that this account hosts. */
 export function CustomersPanel() {
   const queryClient = useQueryClient();
+  const [words, setWords] = useState('');
+  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
   const list = useInfiniteQuery({
-    queryKey: queryKeys.adminCustomerList,
+    queryKey: [...queryKeys.adminCustomerList, askedWords],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: '50', ...(pageParam !== undefined && { cursor: pageParam }) });
+      const params = new URLSearchParams({ limit: '50', words: askedWords, ...(pageParam !== undefined && { cursor: pageParam }) });
       return api.get(`/api/admin/customers?${params}`, ExpressCustomerListSchema, { signal });
     },
     getNextPageParam: (page) => page.cursor,
+    placeholderData: keepPreviousData,
   });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
@@ -51,13 +57,28 @@ export function CustomersPanel() {
           </Button>
         }
       />
+      <search aria-label="Filter customers" className="mb-4 flex flex-wrap items-end gap-3">
+        <TextField
+          label="Name"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1000}
+          className="min-w-44 flex-1 sm:max-w-96"
+          leading={<Search size={15} aria-hidden />}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
+      </search>
       <PagedList
         query={list}
         items={list.data?.pages.flatMap((page) => page.expressCustomers) ?? []}
         what="the customers"
         empty={
-          <EmptyState icon={<Building2 size={22} aria-hidden />} title="No customer yet">
-            A clinic that reads for itself needs none. Create one for each site that you read for.
+          <EmptyState icon={<Building2 size={22} aria-hidden />} title={words === '' ? 'No customer yet' : 'No customer matches'}>
+            {words === ''
+              ? 'A clinic that reads for itself needs none. Create one for each site that you read for.'
+              : 'Search for other words of its name.'}
           </EmptyState>
         }
         keyOf={(customer) => customer.expressCustomerId}

@@ -5,17 +5,25 @@ import {
   ClinicalReferenceSchema,
   type ClinicalReferenceType,
 } from '@readroom/contract';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { BookMarked, Pencil, Plus, Trash2 } from 'lucide-react';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { BookMarked, Pencil, Plus, Search, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, IconButton, Select } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, IconButton, Select, TextField } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useCustomers } from '../studies/queries.ts';
+import { useSettled } from '../use-settled.ts';
 import { EditReference } from './EditReference.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
 import { createOf, newReference, TYPE_LABELS, TYPES } from './reference-fields.ts';
+
+const TYPING_PAUSE_MS = 250;
+const USES = [
+  { value: 'true', label: 'Those in use' },
+  { value: 'false', label: 'Deleted ones' },
+  { value: '', label: 'Both' },
+] as const;
 
 type Open = { what: 'create' } | { what: 'edit' | 'delete'; reference: ClinicalReference } | null;
 
@@ -25,16 +33,21 @@ export function ReferencesPanel() {
   const customers = useCustomers();
   const [type, setType] = useState<'any' | ClinicalReferenceType>('any');
   const [customer, setCustomer] = useState('any');
+  const [use, setUse] = useState<(typeof USES)[number]['value']>('true');
+  const [words, setWords] = useState('');
+  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
   const list = useInfiniteQuery({
-    queryKey: queryKeys.adminReferenceList({ type, customer }),
+    queryKey: queryKeys.adminReferenceList({ type, customer, use, words: askedWords }),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: '50', ...(pageParam !== undefined && { cursor: pageParam }) });
+      const params = new URLSearchParams({ limit: '50', isActive: use, ...(pageParam !== undefined && { cursor: pageParam }) });
       if (type !== 'any') params.set('type', type);
       if (customer !== 'any') params.set('expressCustomerId', customer === 'none' ? '' : customer);
-      return api.get(`/api/admin/clinical-references?${params}`, ClinicalReferenceListSchema, { signal });
+      const body = askedWords === '' ? {} : { words: askedWords };
+      return api.post(`/api/admin/clinical-references/search?${params}`, body, ClinicalReferenceListSchema, { signal });
     },
     getNextPageParam: (page) => page.cursor,
+    placeholderData: keepPreviousData,
   });
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
@@ -47,7 +60,7 @@ export function ReferencesPanel() {
       label: expressCustomerName,
     })),
   ];
-  const isFiltered = type !== 'any' || customer !== 'any';
+  const isFiltered = type !== 'any' || customer !== 'any' || use !== 'true' || words !== '';
   return (
     <>
       <PanelHeader
@@ -60,8 +73,20 @@ export function ReferencesPanel() {
         }
       />
       <search aria-label="Filter references" className="mb-4 flex flex-wrap items-end gap-3">
+        <TextField
+          label="Name"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={1000}
+          className="min-w-44 flex-1 max-sm:basis-full"
+          leading={<Search size={15} aria-hidden />}
+          value={words}
+          onChange={(event) => setWords(event.target.value)}
+        />
         <Select label="Type" value={type} options={[{ value: 'any', label: 'Any' }, ...TYPES]} onChange={setType} />
         <Select label="Customer" className="max-w-56" value={customer} options={customerOptions} onChange={setCustomer} />
+        <Select label="Shows" value={use} options={USES} onChange={setUse} />
       </search>
       <PagedList
         query={list}
@@ -70,7 +95,7 @@ export function ReferencesPanel() {
         empty={
           <EmptyState icon={<BookMarked size={22} aria-hidden />} title={isFiltered ? 'No reference matches' : 'No reference yet'}>
             {isFiltered
-              ? 'Choose another type or customer, or create the first one.'
+              ? 'Change the filters, or create the first one.'
               : 'Create the facilities, referring providers, descriptions and procedures that your studies name.'}
           </EmptyState>
         }
@@ -82,24 +107,27 @@ export function ReferencesPanel() {
               <p className="m-0 font-medium break-words">{reference.name}</p>
               <p className="m-0 flex flex-wrap items-center gap-2 text-[13px] text-muted">
                 <Badge>{TYPE_LABELS[reference.type]}</Badge>
+                {!reference.isActive && <Badge tone="warning">Deleted</Badge>}
                 {reference.expressCustomer ? reference.expressCustomer.expressCustomerName : 'Clinic-wide'}
                 {reference.externalReferenceId && <span className="identifier break-all">{reference.externalReferenceId}</span>}
               </p>
             </div>
-            <div className="flex gap-1">
-              <IconButton
-                label={`Edit ${reference.name}`}
-                size="small"
-                icon={<Pencil size={15} aria-hidden />}
-                onClick={() => setOpen({ what: 'edit', reference })}
-              />
-              <IconButton
-                label={`Delete ${reference.name}`}
-                size="small"
-                icon={<Trash2 size={15} aria-hidden />}
-                onClick={() => setOpen({ what: 'delete', reference })}
-              />
-            </div>
+            {reference.isActive && (
+              <div className="flex gap-1">
+                <IconButton
+                  label={`Edit ${reference.name}`}
+                  size="small"
+                  icon={<Pencil size={15} aria-hidden />}
+                  onClick={() => setOpen({ what: 'edit', reference })}
+                />
+                <IconButton
+                  label={`Delete ${reference.name}`}
+                  size="small"
+                  icon={<Trash2 size={15} aria-hidden />}
+                  onClick={() => setOpen({ what: 'delete', reference })}
+                />
+              </div>
+            )}
           </>
         )}
       </PagedList>

@@ -17,8 +17,8 @@ import { useStudyFilters } from './use-study-filters.ts';
 /** Every study that the user reaches, newest first; several at once can be changed. */
 export function StudiesPanel() {
   const queryClient = useQueryClient();
-  const { filters, words, description, isFiltered, change, setWords, clear } = useStudyFilters();
-  const list = useStudies(filters, description);
+  const { filters, words, askedWords, isFiltered, change, setWords, clear } = useStudyFilters();
+  const list = useStudies(filters, askedWords);
   const studies = list.data?.pages.flatMap((page) => page.studies) ?? [];
   const [chosenIds, setChosenIds] = useState<ReadonlySet<string>>(new Set());
   const [bulk, setBulk] = useState<{ kind: BulkKind; studies: Study[] } | null>(null);

@@ -48,8 +48,9 @@ export function StudyFilterBar({ filters, words, isFiltered, onChange, onWords, 
   return (
     <search aria-label="Filter studies" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
       <TextField
-        label="Description contains"
+        label="Patient, MRN, UID or description"
         type="search"
+        maxLength={1000}
         autoComplete="off"
         spellCheck={false}
         className="min-w-44 flex-1 max-sm:basis-full"

@@ -15,18 +15,13 @@ import { api, queryKeys } from '../../../api/index.ts';
 import type { Tagged } from '../save-unchanged.ts';
 import { listQueryOf, type StudyFilters } from './study-filters.ts';
 
-/** The studies of these filters, page by page. The description searched for goes in the body. */
-export function useStudies(filters: StudyFilters, studyDescription: string) {
+/** The studies of these filters, page by page. The words go in the body: they may name a patient. */
+export function useStudies(filters: StudyFilters, words: string) {
   return useInfiniteQuery({
-    queryKey: queryKeys.adminStudies(filters, studyDescription),
+    queryKey: queryKeys.adminStudies(filters, words),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }): Promise<StudyList> =>
-      api.post(
-        `/api/admin/studies/search?${listQueryOf(filters, pageParam)}`,
-        studyDescription === '' ? {} : { studyDescription },
-        StudyListSchema,
-        { signal },
-      ),
+      api.post(`/api/admin/studies/search?${listQueryOf(filters, pageParam)}`, words === '' ? {} : { words }, StudyListSchema, { signal }),
     getNextPageParam: (page) => page.cursor,
     placeholderData: keepPreviousData,
   });

@@ -1,7 +1,7 @@
 import { rawId, type Severity, SeveritySchema, type StudyReportStatus, StudyReportStatusSchema } from '@readroom/contract';
 import type { StudyKind } from './study-fields.ts';
 
-/** Which studies the list shows. What is typed as a description is not among them: it may be a name, and stays out of addresses. */
+/** Which studies the list shows. What is typed is not among them: it may be a name, and stays out of addresses. */
 export interface StudyFilters {
   status: 'any' | StudyReportStatus;
   severity: 'any' | Severity;

@@ -34,8 +34,8 @@ export function useStudyFilters() {
   return {
     filters,
     words,
-    /** As it is asked for. */
-    description: savedWords.trim(),
+    /** As they are asked for. */
+    askedWords: savedWords.trim(),
     isFiltered: formatStudyFilters(filters) !== '' || words !== '',
     change,
     setWords,

@@ -1,43 +1,44 @@
 import { ActionSchema, type ViewerStudy, ViewerStudyCreateSchema, ViewerStudyListSchema, ViewerStudySchema } from '@readroom/contract';
-import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Images, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Button, EmptyState, Select } from '../../../ui/index.ts';
+import { Button, EmptyState } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { LinkDialog } from '../studies/LinkDialog.tsx';
+import { useSettled } from '../use-settled.ts';
 import { EditViewerStudy } from './EditViewerStudy.tsx';
 import { ViewerStudyDialog } from './ViewerStudyDialog.tsx';
+import { ViewerStudyFilterBar } from './ViewerStudyFilterBar.tsx';
 import { type ViewerStudyAction, ViewerStudyRow } from './ViewerStudyRow.tsx';
 import { createOf, NEW_VIEWER_STUDY } from './viewer-study-fields.ts';
+import { ALL_VIEWER_STUDIES, viewerListQueryOf } from './viewer-study-filters.ts';
 
 const PATH = '/api/admin/viewer-studies';
-const STATUSES = [
-  { value: 'any', label: 'Any' },
-  { value: 'incomplete', label: 'Incomplete' },
-  { value: 'complete', label: 'Complete' },
-] as const;
-const CANCELLED = [
-  { value: 'false', label: 'Not cancelled' },
-  { value: 'true', label: 'Cancelled' },
-  { value: '', label: 'Both' },
-] as const;
+const TYPING_PAUSE_MS = 250;
 
 /** Studies of the product Viewer: images without a report. */
 export function ViewerStudiesPanel() {
   const queryClient = useQueryClient();
-  const [status, setStatus] = useState<(typeof STATUSES)[number]['value']>('any');
-  const [cancelled, setCancelled] = useState<(typeof CANCELLED)[number]['value']>('false');
+  const [filters, setFilters] = useState(ALL_VIEWER_STUDIES);
+  const [words, setWords] = useState('');
+  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
+  const isFiltered =
+    words !== '' || Object.entries(ALL_VIEWER_STUDIES).some(([name, value]) => filters[name as keyof typeof filters] !== value);
   const list = useInfiniteQuery({
-    queryKey: queryKeys.adminViewerStudyList({ status, cancelled }),
+    queryKey: queryKeys.adminViewerStudyList({ ...filters, words: askedWords }),
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: '50', isCancelled: cancelled, ...(pageParam !== undefined && { cursor: pageParam }) });
-      if (status !== 'any') params.set('studyViewerStatus', status);
-      return api.post(`${PATH}/search?${params}`, {}, ViewerStudyListSchema, { signal });
-    },
+    // The words go in the body: they may name a patient.
+    queryFn: ({ pageParam, signal }) =>
+      api.post(
+        `${PATH}/search?${viewerListQueryOf(filters, pageParam)}`,
+        askedWords === '' ? {} : { words: askedWords },
+        ViewerStudyListSchema,
+        { signal },
+      ),
     getNextPageParam: (page) => page.cursor,
+    placeholderData: keepPreviousData,
   });
   const [open, setOpen] = useState<{ what: 'create' } | { what: ViewerStudyAction; study: ViewerStudy } | null>(null);
   const close = () => setOpen(null);
@@ -53,20 +54,24 @@ export function ViewerStudiesPanel() {
           </Button>
         }
       />
-      <search aria-label="Filter viewer studies" className="mb-4 flex flex-wrap items-end gap-3">
-        <Select label="Status" value={status} options={STATUSES} onChange={setStatus} />
-        <Select label="Cancelled" value={cancelled} options={CANCELLED} onChange={setCancelled} />
-      </search>
+      <ViewerStudyFilterBar
+        filters={filters}
+        words={words}
+        isFiltered={isFiltered}
+        onChange={(change) => setFilters({ ...filters, ...change })}
+        onWords={setWords}
+        onClear={() => {
+          setFilters(ALL_VIEWER_STUDIES);
+          setWords('');
+        }}
+      />
       <PagedList
         query={list}
         items={list.data?.pages.flatMap((page) => page.studies) ?? []}
         what="the viewer studies"
         empty={
-          <EmptyState
-            icon={<Images size={22} aria-hidden />}
-            title={status === 'any' && cancelled === 'false' ? 'No viewer study yet' : 'No viewer study matches'}
-          >
-            Create one with the StudyInstanceUID of its images.
+          <EmptyState icon={<Images size={22} aria-hidden />} title={isFiltered ? 'No viewer study matches' : 'No viewer study yet'}>
+            {isFiltered ? 'Change or clear the filters.' : 'Create one with the StudyInstanceUID of its images.'}
           </EmptyState>
         }
         keyOf={(study) => study.studyId}
