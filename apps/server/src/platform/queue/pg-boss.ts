@@ -3,10 +3,13 @@ import { fromDrizzle, PgBoss } from 'pg-boss';
 import type { Log } from '../log/index.ts';
 import type { JobName, Queue } from './queue.ts';
 
-/** How many jobs of a name one process works on at once. Those that wait for the programs behind keys are many: waiting costs next to nothing, and holds no connection to the database. */
+/**
+ * How many jobs of a name one process works on at once. Those that wait for the programs behind keys are many: waiting holds no connection to the database, and the
+ * outage of one vendor is that of the keys of many clinics.
+ */
 const AT_ONCE: Record<JobName, number> = {
   'report.render': 2,
-  'webhook.deliver': 16,
+  'webhook.deliver': 32,
   'study.arrive': 8,
   'capture.send': 8,
   'mail.send': 2,
