@@ -14,7 +14,7 @@ import {
   valueNamed,
   withDetails,
 } from './details-repository.ts';
-import { wordFilters } from './word-filters.ts';
+import { wordFilters } from './words-repository.ts';
 
 export type ListQuery = Pick<StudyListQuery, 'limit'> & Partial<StudyListQuery & ViewerStudyListQuery>;
 
