@@ -123,3 +123,66 @@ test('a double click does it once', async ({ page }) => {
   await expect(page.getByText('South', { exact: true })).toBeVisible();
   expect(posts.filter((path) => path.endsWith('/customers'))).toHaveLength(1);
 });
+
+/** Where whoever works by keyboard is: the page itself would be the start of it again. */
+async function focusOf(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.tagName.toLowerCase() ?? 'nothing');
+}
+
+test('the focus stays where the work is', async ({ page }) => {
+  await signedInOwner(page);
+  for (let count = 1; count <= 52; count += 1) await elsewhere(page, 'post', '/customers', { expressCustomerName: `Site ${count}` });
+  const dialog = page.getByRole('dialog');
+  for (const [path, opener, field] of [
+    ['customers', 'New customer', 'Name'],
+    ['references', 'New reference', 'Type'],
+    ['viewer-studies', 'New viewer study', 'StudyInstanceUID'],
+    ['invitations', 'Invite somebody', 'Email'],
+    ['keys', 'Create a key', 'Description'],
+  ] as const) {
+    await page.goto(`${server.url}/admin/${path}`);
+    await page.getByRole('button', { name: opener }).press('Enter');
+    await expect(dialog.getByLabel(field).first(), opener).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('button', { name: opener }), opener).toBeFocused();
+  }
+  await page.goto(`${server.url}/admin/users`);
+  await page.getByRole('button', { name: 'Edit Rhea Solis' }).press('Enter');
+  await expect(dialog.getByLabel('First name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Edit Rhea Solis' })).toBeFocused();
+
+  await page.goto(`${server.url}/admin/customers`);
+  const rows = page.getByRole('main').getByRole('listitem');
+  await page.getByRole('button', { name: 'Actions for Site 52' }).press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByLabel('Name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('button', { name: 'Actions for Site 52' })).toBeFocused();
+  await expect(rows).toHaveCount(50);
+  await page.getByRole('button', { name: 'Show more' }).press('Enter');
+  await expect(rows.nth(50)).toBeFocused();
+  await page.keyboard.press('Tab');
+  await expect(rows.nth(50).getByRole('button').first()).toBeFocused();
+
+  await page.goto(`${server.url}/admin/audit`);
+  const who = page.getByLabel('Who', { exact: true });
+  await who.fill('owner@hosp');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
+  await who.press('ArrowDown');
+  await who.press('Enter');
+  await expect(page.getByRole('button', { name: 'Clear filters' })).toBeVisible();
+  await expect(who).toBeFocused();
+  await page.getByRole('button', { name: 'Clear filters' }).press('Enter');
+  await expect(who).toHaveValue('');
+  expect(await focusOf(page)).toBe('search');
+
+  // What was revoked is gone from the list, with the button that opened the dialog.
+  await elsewhere(page, 'post', '/clinical-references', { type: 'facility', name: 'East' });
+  await page.goto(`${server.url}/admin/references`);
+  await page.getByRole('button', { name: 'Delete East' }).press('Enter');
+  await dialog.getByRole('button', { name: 'Delete' }).press('Enter');
+  await expect(page.getByText('East', { exact: true })).toHaveCount(0);
+  await expect(dialog).toHaveCount(0);
+  expect(['ul', 'div', 'main']).toContain(await focusOf(page));
+});

@@ -97,9 +97,12 @@ test('the clinic is named anew; what somebody else changed meanwhile is not over
   await page.request.patch(`${server.url}/api/admin/clinic`, { data: { paperSize: 'a4' } });
   await page.getByLabel('Address and telephone').fill('12 Bay Road');
   await page.getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByText('Somebody else has changed the settings meanwhile')).toBeVisible();
-  await page.getByRole('button', { name: 'Load again' }).click();
+  await expect(page.getByText('Somebody else has changed it meanwhile')).toBeVisible();
   await expect(page.getByLabel('Paper of reports')).toHaveValue('a4');
+  await expect(page.getByLabel('Address and telephone')).toHaveValue('12 Bay Road');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('button', { name: 'Discard changes' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Save' })).toBeFocused();
   await page.getByLabel('Require a second factor').check();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Turn on your own second factor first, on your Security page.')).toBeVisible();

@@ -21,7 +21,9 @@ export interface DialogProps {
 
 const WIDTHS = { small: 'max-w-sm', medium: 'max-w-lg', large: 'max-w-3xl' };
 
-/** A modal dialog: Escape and the close button call onClose, focus is kept inside and given back. */
+const FIELD = ['input:not([type=file])', 'select', 'textarea'].map((field) => `${field}:enabled:not([readonly])`).join();
+
+/** A modal dialog: it opens on its first field, Escape and the close button call onClose, focus is kept inside and given back. */
 export function Dialog({ isOpen, onClose, hidesPage, title, description, children, footer, width = 'medium', testId }: DialogProps) {
   const giveFocusBack = useOpener(isOpen);
   return (
@@ -31,6 +33,12 @@ export function Dialog({ isOpen, onClose, hidesPage, title, description, childre
         <Primitive.Content
           data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            const field = event.currentTarget instanceof Element ? event.currentTarget.querySelector<HTMLElement>(FIELD) : null;
+            if (!field) return;
+            event.preventDefault();
+            field.focus();
+          }}
           // The primitive gives it back to a trigger of its own only, which no dialog here has.
           onCloseAutoFocus={(event) => {
             event.preventDefault();

@@ -1,24 +1,23 @@
 import { useState } from 'react';
+import { focusFirstLeft, trailOf } from './focus-trail.ts';
 
 /**
  * What had the focus when something opened, to be given it back: read while it opens, before anything in it takes the focus. For an item of a menu, which closes, the button of the menu.
- * What is returned gives the focus back, unless something else has taken it meanwhile.
+ * What is returned gives the focus back, unless something else has taken it meanwhile; where the opener is gone, to what it stood in.
  */
 export function useOpener(isOpen: boolean): () => void {
   const [wasOpen, setWasOpen] = useState(false);
-  const [opener, setOpener] = useState<HTMLElement | null>(null);
+  const [trail, setTrail] = useState<HTMLElement[]>([]);
   if (isOpen !== wasOpen) {
     setWasOpen(isOpen);
-    if (isOpen) setOpener(focused());
+    if (isOpen) setTrail(openerTrail());
   }
-  return () => {
-    if (document.activeElement === document.body) opener?.focus({ preventScroll: true });
-  };
+  return () => focusFirstLeft(trail);
 }
 
-function focused(): HTMLElement | null {
+function openerTrail(): HTMLElement[] {
   const element = document.activeElement;
   const buttonId = element?.closest('[role=menu]')?.getAttribute('aria-labelledby');
-  if (buttonId) return document.getElementById(buttonId);
-  return element instanceof HTMLElement ? element : null;
+  const opener = buttonId ? document.getElementById(buttonId) : element;
+  return opener instanceof HTMLElement ? trailOf(opener) : [];
 }

@@ -18,7 +18,7 @@ import {
 } from 'lucide-react';
 import { type ComponentType, type ReactNode, useEffect, useRef } from 'react';
 import { Link, Redirect, Route, Switch, useLocation } from 'wouter';
-import { classNames, EmptyState } from '../../ui/index.ts';
+import { classNames, EmptyState, useKeptFocus } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
 import { mayUseDashboard, UserMenu } from '../session/index.ts';
 import { mayAdminister } from './administers.ts';
@@ -93,6 +93,8 @@ export function AdminPage({ session }: { session: Session }) {
 }
 
 function Panels({ session }: { session: Session }) {
+  const main = useRef<HTMLElement>(null);
+  useKeptFocus(main);
   const panels = PANELS.filter(({ isForStudyManagers }) => isForStudyManagers || mayAdminister(session));
   return (
     <div className="flex min-h-0 flex-1 max-md:flex-col">
@@ -107,7 +109,7 @@ function Panels({ session }: { session: Session }) {
         ))}
       </nav>
       {/* Relative: what is for screen readers only is placed absolutely, and would make the whole document as long as what scrolls here. */}
-      <main className="relative min-h-0 flex-1 overflow-y-auto">
+      <main ref={main} className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-6xl p-6 max-md:p-4">
           <Switch>
             {panels.flatMap(({ path, Panel, pages = {} }) => [

@@ -1,5 +1,5 @@
-import type { ReactNode } from 'react';
-import { Button, ErrorState, Spinner } from '../../ui/index.ts';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { Button, ErrorState, focusFirstLeft, Spinner } from '../../ui/index.ts';
 
 /** Heading, one line on what the panel is for, and its main action. */
 export function PanelHeader({ title, lead, action }: { title: string; lead: string; action?: ReactNode }) {
@@ -35,6 +35,16 @@ export interface PagedListProps<Item> {
 
 /** A list that grows page by page, with its loading, failed and empty states. */
 export function PagedList<Item>({ query, items, what, empty, keyOf, children }: PagedListProps<Item>) {
+  const rows = useRef<HTMLUListElement>(null);
+  const firstNew = useRef<number>(null);
+  // With the last page the button goes: the focus goes on to what it brought.
+  useLayoutEffect(() => {
+    const index = firstNew.current;
+    if (index === null || items.length <= index) return;
+    firstNew.current = null;
+    const row = rows.current?.children[index];
+    if (!query.hasNextPage && row instanceof HTMLElement) focusFirstLeft([row]);
+  }, [items.length, query.hasNextPage]);
   if (query.isPending) {
     return (
       <div className="flex justify-center p-10">
@@ -48,7 +58,7 @@ export function PagedList<Item>({ query, items, what, empty, keyOf, children }: 
   if (items.length === 0) return <div className="rounded-xl border border-border">{empty}</div>;
   return (
     <>
-      <ul className="m-0 list-none rounded-xl border border-border bg-surface-raised p-0">
+      <ul ref={rows} className="m-0 list-none rounded-xl border border-border bg-surface-raised p-0">
         {items.map((item) => (
           <li key={keyOf(item)} className="flex flex-wrap items-center gap-x-4 gap-y-2 border-t border-border px-4 py-3 first:border-t-0">
             {children(item)}
@@ -57,7 +67,13 @@ export function PagedList<Item>({ query, items, what, empty, keyOf, children }: 
       </ul>
       {query.hasNextPage && (
         <div className="mt-4 flex justify-center">
-          <Button isBusy={query.isFetchingNextPage} onClick={() => query.fetchNextPage()}>
+          <Button
+            isBusy={query.isFetchingNextPage}
+            onClick={() => {
+              firstNew.current = items.length;
+              return query.fetchNextPage();
+            }}
+          >
             Show more
           </Button>
         </div>

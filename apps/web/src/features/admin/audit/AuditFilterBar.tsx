@@ -23,7 +23,7 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
   ];
   return (
     <search aria-label="Filter the audit log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
-      <ActorField key={filters.actor?.id ?? ''} actor={filters.actor} onChange={(actor) => onChange({ actor })} />
+      <ActorField actor={filters.actor} onChange={(actor) => onChange({ actor })} />
       <div className="gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:items-end sm:contents">
         <Select
           label="When"
@@ -92,7 +92,12 @@ const nameOf = ({ name, detail }: AuditFilterActor) => `${name}, ${detail}`;
 
 /** Suggests people and keys of the clinic by what is typed; only one of these counts. */
 function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onChange: (actor: AuditFilterActor | null) => void }) {
-  const [text, setText] = useState(actor ? actor.name : '');
+  const [text, setText] = useState(actor?.name ?? '');
+  const [shownId, setShownId] = useState(actor?.id);
+  if (actor?.id !== shownId) {
+    setShownId(actor?.id);
+    setText(actor?.name ?? '');
+  }
   const [isOpen, setOpen] = useState(false);
   const found = useQuery({
     queryKey: queryKeys.adminAuditActors(text.trim()),

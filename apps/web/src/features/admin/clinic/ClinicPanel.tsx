@@ -1,11 +1,14 @@
 import { type ClinicSettings, ClinicSettingsPatchSchema, ClinicSettingsSchema } from '@readroom/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import { ApiFailure, api, describeError, queryKeys } from '../../../api/index.ts';
+import { useMemo } from 'react';
+import { api, queryKeys } from '../../../api/index.ts';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
 import { Button, Combobox, ErrorState, Select, Spinner, TextField, toast } from '../../../ui/index.ts';
+import { FormFailure } from '../FormFailure.tsx';
 import { PanelHeader } from '../Panel.tsx';
+import { saveUnchanged, type Tagged } from '../save-unchanged.ts';
 import { FormSection, WIDE } from '../studies/FormSection.tsx';
+import { useFields } from '../use-fields.ts';
 import { useForm } from '../use-form.ts';
 import { changeOfClinic, fieldsOfClinic, idleOptions, matchingZones } from './clinic-fields.ts';
 
@@ -25,8 +28,7 @@ export function ClinicPanel() {
       const onEtag = (value: string | null) => {
         etag = value;
       };
-      const settings = await api.get(PATH, ClinicSettingsSchema, { signal, onEtag });
-      return { settings, etag };
+      return { value: await api.get(PATH, ClinicSettingsSchema, { signal, onEtag }), etag };
     },
     // What is being typed is not replaced by what somebody else saved meanwhile; saving says so.
     refetchOnWindowFocus: false,
@@ -44,43 +46,49 @@ export function ClinicPanel() {
         <ErrorState title="It was not possible to load the settings" error={clinic.error} onRetry={() => void clinic.refetch()} />
       )}
       {clinic.data && (
-        <ClinicForm key={clinic.data.etag} settings={clinic.data.settings} etag={clinic.data.etag} onReload={() => void clinic.refetch()} />
+        <ClinicForm
+          shown={clinic.data}
+          read={async () => {
+            const { data, error } = await clinic.refetch();
+            if (error || !data) throw error;
+            return data;
+          }}
+        />
       )}
     </>
   );
 }
 
-function ClinicForm({ settings, etag, onReload }: { settings: ClinicSettings; etag: string | null; onReload: () => void }) {
+interface ClinicFormProps {
+  shown: Tagged<ClinicSettings>;
+  read: () => Promise<Tagged<ClinicSettings>>;
+}
+
+function ClinicForm({ shown, read }: ClinicFormProps) {
   const queryClient = useQueryClient();
-  const [fields, setFields] = useState(fieldsOfClinic(settings));
-  const set = (change: Partial<typeof fields>) => setFields({ ...fields, ...change });
+  const settings = shown.value;
+  const known = useMemo(() => fieldsOfClinic(settings), [settings]);
+  const [fields, set] = useFields(known);
   const change = changeOfClinic(settings, fields);
   const isChanged = Object.keys(change).length > 0;
   const { errors, failure, isSending, submit } = useForm({
     schema: ClinicSettingsPatchSchema,
     bodyOf: () => change,
-    onSend: (body) => api.patch(PATH, body, ClinicSettingsSchema, { ifMatch: etag }),
+    onSend: async (body) => {
+      const patch = (ifMatch: string | null) => api.patch(PATH, body, ClinicSettingsSchema, { ifMatch });
+      await saveUnchanged({ shown, read, isSame: (one, other) => JSON.stringify(one) === JSON.stringify(other), patch });
+      await queryClient.invalidateQueries({ queryKey: queryKeys.adminClinic });
+    },
     onSent: () => {
       toast({ tone: 'success', title: 'The settings are saved' });
-      void queryClient.invalidateQueries({ queryKey: queryKeys.adminClinic });
       // The clinic's name stands in the header, and the minutes hold for this browser too.
       void queryClient.invalidateQueries({ queryKey: queryKeys.session });
     },
   });
-  const isStale = failure instanceof ApiFailure && failure.status === 412;
   const error = (name: keyof typeof fields) => (errors[name] === undefined ? {} : { error: errors[name] });
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
-      {failure !== null && (
-        <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-danger-surface px-3 py-2 text-danger">
-          <span className="min-w-0 flex-1 basis-56">
-            {isStale
-              ? 'Somebody else has changed the settings meanwhile. Nothing was saved. Load them again, then make your change.'
-              : describeError(failure).message}
-          </span>
-          {isStale && <Button onClick={onReload}>Load again</Button>}
-        </div>
-      )}
+      <FormFailure failure={failure} />
       <FormSection title="Reports and mails" lead="Printed on what is signed from now on; what is signed stays as it is.">
         <TextField
           label="Name"
@@ -137,8 +145,8 @@ function ClinicForm({ settings, etag, onReload }: { settings: ClinicSettings; et
         />
       </FormSection>
       <div className="flex flex-wrap justify-end gap-2">
-        {isChanged && <Button onClick={() => setFields(fieldsOfClinic(settings))}>Discard changes</Button>}
-        <Button type="submit" variant="primary" disabled={!isChanged} isBusy={isSending}>
+        {isChanged && <Button onClick={() => set(known)}>Discard changes</Button>}
+        <Button type="submit" variant="primary" isIdle={!isChanged} isBusy={isSending}>
           Save
         </Button>
       </div>

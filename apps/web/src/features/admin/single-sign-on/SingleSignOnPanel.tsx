@@ -1,7 +1,7 @@
 import { type Session, SingleSignOnChangeSchema, SingleSignOnSettingsAnswerSchema, SingleSignOnTestSchema } from '@readroom/contract';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Check, Copy } from 'lucide-react';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, ErrorState, Spinner, TextField, toast, useAction } from '../../../ui/index.ts';
@@ -9,6 +9,7 @@ import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from '../form-errors.ts';
 import { PanelHeader } from '../Panel.tsx';
 import { FormSection, WIDE } from '../studies/FormSection.tsx';
+import { useFields } from '../use-fields.ts';
 import { domainError, fieldsOfSettings, NO_PROVIDER, settingsBody } from './single-sign-on-fields.ts';
 
 const PATH = '/api/admin/single-sign-on';
@@ -40,7 +41,7 @@ export function SingleSignOnPanel({ session }: { session: Session }) {
       {settings.error && !settings.data && (
         <ErrorState title="It was not possible to load the single sign-on" error={settings.error} onRetry={() => void settings.refetch()} />
       )}
-      {settings.data && <ProviderForm key={settings.dataUpdatedAt} settings={settings.data} mayChange={session.user?.level === 'owner'} />}
+      {settings.data && <ProviderForm settings={settings.data} mayChange={session.user?.level === 'owner'} />}
     </>
   );
 }
@@ -48,7 +49,8 @@ export function SingleSignOnPanel({ session }: { session: Session }) {
 function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: boolean }) {
   const queryClient = useQueryClient();
   const { singleSignOn, redirectUri } = settings;
-  const [fields, setFields] = useState(singleSignOn ? fieldsOfSettings(singleSignOn) : NO_PROVIDER);
+  const known = useMemo(() => (singleSignOn ? fieldsOfSettings(singleSignOn) : NO_PROVIDER), [singleSignOn]);
+  const [fields, set] = useFields(known);
   const [errors, setErrors] = useState<FieldErrors>({});
   const [failure, setFailure] = useState<unknown>(null);
   const [running, setRunning] = useState<'test' | 'save' | null>(null);
@@ -75,6 +77,8 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
             description: 'Who has an email of these domains may sign in with it now.',
           });
           await refresh();
+          // It is stored, and shown no more.
+          set({ clientSecret: '' });
         }
       } catch (error) {
         wrong = fieldErrors(error);
@@ -93,7 +97,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
     spellCheck: false,
     ...(error !== undefined && { error }),
     onChange: (event: { target: { value: string } }) => {
-      setFields({ ...fields, [name]: event.target.value });
+      set({ [name]: event.target.value });
       setTested(null);
     },
   });
