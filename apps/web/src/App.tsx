@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query';
+import { Router } from 'wouter';
 import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { IdleSignOut, SessionEndedDialog } from './features/session/index.ts';
 import { createQueryClient } from './query-client.ts';
 import { Routes } from './Routes.tsx';
-import { ErrorBoundary, overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
+import { ErrorBoundary, guardNavigation, overlaysProps, Toaster, TooltipProvider } from './ui/index.ts';
 
 const queryClient = createQueryClient();
 
@@ -14,7 +15,9 @@ export function App() {
         <div className="flex h-dvh flex-col">
           <ConnectionBanner />
           <ErrorBoundary isPage title="This page stopped working">
-            <Routes />
+            <Router aroundNav={guardNavigation}>
+              <Routes />
+            </Router>
           </ErrorBoundary>
         </div>
         <section {...overlaysProps} />

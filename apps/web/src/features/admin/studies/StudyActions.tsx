@@ -4,7 +4,7 @@ import { Ban, EllipsisVertical, FilePlus2, Link2, MonitorPlay, Pencil, RotateCcw
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
+import { IconButton, Menu, MenuItem, MenuSeparator, toast, withoutAsking } from '../../../ui/index.ts';
 import { AssignDialog } from '../../study/index.ts';
 import { mayAdminister } from '../administers.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -152,7 +152,8 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
           action="Delete"
           onConfirm={async () => {
             await api.post('/api/admin/studies/external/delete', { studyId }, ActionSchema);
-            if (isInForm) navigate(listAddress());
+            // What was typed into the form is of a study that is gone.
+            if (isInForm) withoutAsking(() => navigate(listAddress()));
             await queryClient.invalidateQueries({ queryKey: queryKeys.adminStudyLists });
           }}
           onClose={close}

@@ -2,7 +2,7 @@ import { ExternalStudyCreateSchema, type Study, StudyCreateSchema, StudyPatchSch
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from 'wouter';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Button, toast } from '../../../ui/index.ts';
+import { Button, toast, useLeaveGuard } from '../../../ui/index.ts';
 import { FormFailure } from '../FormFailure.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
@@ -16,7 +16,6 @@ import { listAddress } from './list-address.ts';
 import { OrderFields } from './OrderFields.tsx';
 import { adminStudyQuery } from './queries.ts';
 import { createOf, fieldsOfStudy, patchOf, type StudyKind } from './study-fields.ts';
-import { useLeaveGuard } from './use-leave-guard.tsx';
 import { useStudyFields } from './use-study-fields.ts';
 
 export interface StudyFormProps {

@@ -1,0 +1,73 @@
+import type { AroundNavHandler } from 'wouter';
+
+/** Told that the page is about to be left, and how; it goes on where the person says so. */
+export type LeaveGuard = (go: () => void) => void;
+
+/** The newest is asked: a dialog lies over the form that opened it. */
+const guards: LeaveGuard[] = [];
+/** What they guard. */
+let guarded = { path: '', address: '', state: null as unknown };
+let isPassing = false;
+let isGoingBack = false;
+
+/** Before the app is drawn: the router listens to the same event, and who listens first is told first. */
+export function startLeaveGuard(): void {
+  window.addEventListener('popstate', onTraversal);
+}
+
+/** From now on every way out of the page asks: links, menus, programs, and the browser's Back and Forward. @returns what ends that. */
+export function addLeaveGuard(guard: LeaveGuard): () => void {
+  if (guards.length === 0) guarded = here();
+  guards.push(guard);
+  return () => {
+    guards.splice(guards.indexOf(guard), 1);
+  };
+}
+
+/** For the router's `aroundNav`. */
+export const guardNavigation: AroundNavHandler = (navigate, to, options) => {
+  if (new URL(to, window.location.href).pathname === window.location.pathname) navigate(to, options);
+  else ask(() => navigate(to, options));
+};
+
+/** Leaves although there is a guard: what was entered is saved, or given up. */
+export function withoutAsking(go: () => void): void {
+  isPassing = true;
+  try {
+    go();
+  } finally {
+    isPassing = false;
+  }
+}
+
+/** What is entered belongs to a path: other parameters of it lose nothing. */
+function here() {
+  return { path: window.location.pathname, address: window.location.href, state: window.history.state as unknown };
+}
+
+function ask(go: () => void): void {
+  const guard = isPassing ? undefined : guards.at(-1);
+  if (guard) guard(go);
+  else go();
+}
+
+/**
+ * The browser has gone to the other entry already. The page comes back as a new entry at once, before anything is drawn, with the other one behind it: so leaving is one step back,
+ * whichever way it was.
+ */
+function onTraversal(event: PopStateEvent): void {
+  const isAgreed = isGoingBack;
+  isGoingBack = false;
+  if (isAgreed || guards.length === 0) return;
+  const now = here();
+  if (now.path === guarded.path) {
+    guarded = now;
+    return;
+  }
+  event.stopImmediatePropagation();
+  window.history.pushState(guarded.state, '', guarded.address);
+  ask(() => {
+    isGoingBack = true;
+    window.history.back();
+  });
+}
