@@ -262,6 +262,13 @@ test('the priors of a study: a bare text is edited and another removed, a study 
   await expectQuiet(seen, [/status of 404.*\/api\/admin\/studies/]);
 });
 
+/** Nothing that was typed is lost without asking; stays, or leaves. */
+async function answerLeaving(page: Page, answer: 'Stay here' | 'Discard and leave'): Promise<void> {
+  const dialog = page.getByRole('dialog', { name: 'Leave without saving?' });
+  await dialog.getByRole('button', { name: answer }).click();
+  await expect(dialog).toHaveCount(0);
+}
+
 /** A study with its form open; `sent` holds the bodies of the changes that the page asks for. */
 async function openStudy(page: Page, fields: Record<string, unknown>) {
   const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies', {
@@ -367,4 +374,85 @@ test('what somebody else saved meanwhile is not overwritten: it is loaded, what 
     reportMetadata: { mrn: 'M-7' },
   });
   expect(sent).toHaveLength(2);
+});
+
+test('no way out loses what was typed without asking: Back, Forward, links and the menus', async ({ page }) => {
+  await openStudy(page, {});
+  const form = page.url();
+  const mrn = page.getByLabel('MRN');
+  await page.goto(`${server.url}/admin/studies`);
+  const entry = page.getByRole('link', { name: 'CT HEAD' }).first();
+  await entry.click();
+  await mrn.fill('M-1');
+  await page.goBack();
+  await answerLeaving(page, 'Stay here');
+  expect(page.url()).toMatch(/\/admin\/studies\/stu_/);
+  await expect(mrn).toHaveValue('M-1');
+
+  for (const [menu, item] of [
+    [/^Actions for/, 'Open in the reading room'],
+    [/^Actions for/, 'Who did what with it'],
+    [/^Account/, 'Security'],
+  ] as const) {
+    await page.getByRole('button', { name: menu }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+    await answerLeaving(page, 'Stay here');
+    await expect(mrn).toHaveValue('M-1');
+  }
+  await page.goBack();
+  await answerLeaving(page, 'Discard and leave');
+  await expect(page).toHaveURL(`${server.url}/admin/studies`);
+  await expect(entry).toBeVisible();
+
+  // Forward: the one entry ahead, and then behind, is the list of users.
+  await entry.click();
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeVisible();
+  await page.goBack();
+  await mrn.fill('M-2');
+  await page.goForward();
+  await answerLeaving(page, 'Stay here');
+  await expect(mrn).toHaveValue('M-2');
+  await page.getByRole('link', { name: 'Back to the worklist' }).click();
+  await answerLeaving(page, 'Stay here');
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await answerLeaving(page, 'Discard and leave');
+  await expect(page.getByRole('heading', { name: 'Users', exact: true })).toBeVisible();
+
+  // What is saved, or never typed, is left unasked.
+  await page.goto(form);
+  await mrn.fill('M-3');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('heading', { name: 'Studies', exact: true })).toBeVisible();
+});
+
+test('what has the focus is never under the bar with Save', async ({ page }) => {
+  await openStudy(page, { technologistNotes: ['Moved.'], priorReports: [{ reportText: 'Clear.' }] });
+  for (const size of [
+    { width: 1440, height: 900 },
+    { width: 390, height: 844 },
+  ]) {
+    await page.setViewportSize(size);
+    await page.getByRole('combobox', { name: 'Study description' }).focus();
+    for (const [key, last] of [
+      ['Tab', 'Save'],
+      ['Shift+Tab', 'Study description'],
+    ] as const) {
+      const hidden: string[] = [];
+      for (let steps = 0, name = ''; name !== last && steps < 90; steps += 1) {
+        await page.keyboard.press(key);
+        const seen = await page.evaluate(() => {
+          const focused = document.activeElement as HTMLElement;
+          const bar = [...document.querySelectorAll('form button[type=submit]')].at(-1)?.closest('.sticky');
+          const box = focused.getBoundingClientRect();
+          const isCovered = !bar?.contains(focused) && box.bottom > (bar?.getBoundingClientRect().top ?? 0);
+          const label = focused.getAttribute('aria-label') ?? (focused as HTMLInputElement).labels?.[0]?.textContent ?? focused.textContent;
+          return { name: (label ?? '').trim(), isCovered };
+        });
+        name = seen.name;
+        if (seen.isCovered) hidden.push(name);
+      }
+      expect(hidden, `${key} at ${size.width} px`).toEqual([]);
+    }
+  }
 });

@@ -6,6 +6,7 @@ import { Button, toast, useLeaveGuard } from '../../../ui/index.ts';
 import { FormFailure } from '../FormFailure.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
+import { SaveBar } from '../SaveBar.tsx';
 import { saveUnchanged, type Tagged } from '../save-unchanged.ts';
 import { useForm } from '../use-form.ts';
 import { ArchiveReportFields } from './ArchiveReportFields.tsx';
@@ -78,7 +79,7 @@ export function StudyForm({ shown, kind }: StudyFormProps) {
           <MetadataEditor pairs={fields.metadata} error={metadataError(errors)} onChange={(metadata) => set({ metadata })} />
         </div>
       </FormSection>
-      <div className="sticky bottom-0 z-10 -mx-1 flex flex-wrap items-center justify-end gap-2 border-t border-border bg-surface px-1 py-3">
+      <SaveBar>
         <FormFailure failure={failure} className="min-w-0 flex-1 basis-64">
           {contested.length > 0 && (
             <p className="m-0">Both of you changed the {contested.join(', the ')}. What stands here is yours; saving replaces theirs.</p>
@@ -98,7 +99,7 @@ export function StudyForm({ shown, kind }: StudyFormProps) {
         <Button type="submit" variant="primary" isBusy={isSending}>
           {study ? 'Save' : 'Create study'}
         </Button>
-      </div>
+      </SaveBar>
       {guard.dialog}
     </form>
   );
