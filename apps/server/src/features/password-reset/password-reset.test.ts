@@ -180,4 +180,15 @@ describe('what a stranger learns', () => {
     expect(answer).toMatchObject({ status: 429, body: { code: 'too_many_requests' } });
     expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   });
+
+  test('a browser that somebody has signed in with does not wait for what others ask for at its address', async () => {
+    const { email } = await server.newUser();
+    const here = { 'x-forwarded-for': '198.51.100.4' };
+    const { headers } = await nobody().post('/session', { email, password: PASSWORD }, here);
+    const cookie = [headers['set-cookie']].flat().map((one) => String(one).split(';')[0]);
+    const askHere = (who: string, by = nobody()) => by.post('/session/password-reset', { email: who }, here);
+    await Promise.all(Array.from({ length: 30 }, (_, i) => askHere(`invented${i}@example.org`)));
+    expect((await askHere(email)).status).toBe(429);
+    expect((await askHere(email, browserClient(server.app, cookie.join('; ')))).status).toBe(200);
+  });
 });

@@ -12,7 +12,7 @@ import {
   findTicket,
   forgetAttempts,
   hashPassword,
-  networksOf,
+  placeOf,
   rememberBrowser,
   useTicket,
 } from '../sessions/index.ts';
@@ -27,10 +27,10 @@ const ANSWER_MS = 300;
 /** Mails a link to whoever has this email, in each clinic. Answers the same way and after the same time for an unknown one. Throws `too_many_requests`. */
 export async function requestPasswordReset(deps: Deps, givenEmail: string, caller: Caller): Promise<void> {
   const email = givenEmail.trim();
-  const { network } = networksOf(caller.address);
+  const place = await placeOf(deps, caller);
   await countAttempt(deps, [
-    { subject: `password-reset of account\n${network}\n${email.toLowerCase()}`, most: 5 },
-    { subject: `password-reset\n${network}`, most: 30 },
+    { subject: `password-reset of account\n${place}\n${email.toLowerCase()}`, most: 5 },
+    { subject: `password-reset\n${place}`, most: 30 },
   ]);
   await Promise.all([mailLinks(deps, email, caller), pause(ANSWER_MS)]);
 }

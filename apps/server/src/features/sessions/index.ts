@@ -9,9 +9,8 @@ export {
   TICKET_COOKIE,
 } from './browser-session.ts';
 export { endAccess, endUnprotectedSessions } from './end-access.ts';
-export { rememberBrowser } from './known-browsers.ts';
+export { placeOf, rememberBrowser } from './known-browsers.ts';
 export { createLink, EPHEMERAL_LINK_SECONDS, type LinkRequest, linkUrl, REROUTE_LINK_SECONDS, SIGN_IN_LINK_SECONDS } from './links.ts';
-export { networksOf } from './networks.ts';
 export { hashPassword, isPassword } from './password.ts';
 export { sessionRoutes } from './routes.ts';
 export { completeSignIn, enrolmentTicket, type SignedIn } from './sign-in.ts';

@@ -19,6 +19,17 @@ export async function usersOfBrowser(tx: Tx, hash: Uint8Array, userIds: string[]
     .where(and(eq(tokenHash, hash), inArray(userId, userIds), gt(lastSignInAt, since)));
 }
 
+/** Of those who have signed in with this browser since then, the same one each time; null where nobody has. */
+export async function firstOfBrowser(tx: Tx, hash: Uint8Array, since: Date): Promise<Acquaintance | null> {
+  const [first] = await tx
+    .select({ id, userId })
+    .from(knownBrowsers)
+    .where(and(eq(tokenHash, hash), gt(lastSignInAt, since)))
+    .orderBy(id)
+    .limit(1);
+  return first ?? null;
+}
+
 /** Whoever this browser is known to in this clinic knows it by its new token. */
 export async function renameBrowser(tx: Tx, before: Uint8Array, hash: Uint8Array): Promise<void> {
   await tx.update(knownBrowsers).set({ tokenHash: hash }).where(eq(tokenHash, before));

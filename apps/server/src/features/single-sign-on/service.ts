@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { hashToken, newToken } from '../../platform/signing/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
-import { type Caller, completeSignIn, countAttempt, networksOf } from '../sessions/index.ts';
+import { type Caller, completeSignIn, countAttempt, placeOf } from '../sessions/index.ts';
 import { authorizationUrl, connect, type FlowSecrets, type Identity, identify } from './provider.ts';
 import {
   acceptOpenInvitations,
@@ -36,7 +36,7 @@ export function domainOf(email: string): string {
  * is not told. Throws `unavailable` where the provider does not answer as it should, `too_many_requests`.
  */
 export async function startSingleSignOn(deps: Deps, givenEmail: string, caller: Caller): Promise<{ url: string; state: string } | null> {
-  await countAttempt(deps, [{ subject: `single-sign-on\n${networksOf(caller.address).network}`, most: 60 }]);
+  await countAttempt(deps, [{ subject: `single-sign-on\n${await placeOf(deps, caller)}`, most: 60 }]);
   const email = givenEmail.trim().toLowerCase();
   const [clinic] = await deps.db.asSystem((tx) => clinicsForEmail(tx, email, domainOf(email)));
   if (!clinic) return null;

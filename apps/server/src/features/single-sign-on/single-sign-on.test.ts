@@ -5,7 +5,7 @@ import { eq } from 'drizzle-orm';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { apiClient, inviteBody } from '../../../test/api.ts';
-import { createTestApp, type TestApp } from '../../../test/app.ts';
+import { createTestApp, PASSWORD, type TestApp } from '../../../test/app.ts';
 import { type BrowserClient, browserClient } from '../../../test/browser.ts';
 import { startProvider, type TestProvider } from '../../../test/oidc-provider.ts';
 import { auditEvents, clinics, mails, users } from '../../platform/db/schema.ts';
@@ -148,6 +148,17 @@ describe('signing in', () => {
 });
 
 describe('what a stranger can do', () => {
+  test('no amount of starts at one address keeps a browser waiting that somebody has signed in with', async () => {
+    const here = { 'x-forwarded-for': '198.51.100.4' };
+    const { email } = await server.newUser();
+    const signedIn = await browserClient(server.app).post('/session', { email, password: PASSWORD }, here);
+    const cookie = [signedIn.headers['set-cookie']].flat().map((one) => String(one).split(';')[0]);
+    const startHere = (by = browserClient(server.app)) => by.post('/session/single-sign-on', { email: 'somebody@nowhere.example' }, here);
+    await Promise.all(Array.from({ length: 60 }, () => startHere()));
+    expect((await startHere()).status).toBe(429);
+    expect((await startHere(browserClient(server.app, cookie.join('; ')))).status).toBe(200);
+  });
+
   test('nobody who has come into a clinic is sent to the provider of another that names their domain', async () => {
     const clinicId = await createClinic(server.deps, 'Other');
     const { email } = await server.newUser({ clinicId, level: 'owner', canCreateReports: false });
