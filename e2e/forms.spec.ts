@@ -186,3 +186,38 @@ test('the focus stays where the work is', async ({ page }) => {
   await expect(dialog).toHaveCount(0);
   expect(['ul', 'div', 'main']).toContain(await focusOf(page));
 });
+
+test('without a connection a form says that nothing was saved, and does not promise to send it', async ({ page }) => {
+  await signedInOwner(page);
+  const dialog = page.getByRole('dialog');
+  await page.goto(`${server.url}/admin/customers`);
+  await page.getByRole('button', { name: 'New customer' }).click();
+  await dialog.getByLabel('Name').fill('Harbour');
+  await page.context().setOffline(true);
+  const create = dialog.getByRole('button', { name: 'Create' });
+  await create.press('Enter');
+  await expect(dialog.getByText('Nothing was saved')).toBeVisible();
+  await expect(create).toBeFocused();
+  await expect(page.getByText('Connection lost.')).toBeVisible();
+  await expect(page.getByText(/kept on this computer|tries again/)).toHaveCount(0);
+  await expectSound(page, 'a form without a connection');
+  await page.context().setOffline(false);
+  await expect(page.getByText('Connection lost.')).toHaveCount(0);
+  await create.press('Enter');
+  await expect(dialog).toHaveCount(0);
+  await expect(page.getByText('Harbour', { exact: true })).toBeVisible();
+
+  // The server makes the key, and its answer is lost.
+  await page.route('**/api/admin/keys', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue();
+    await route.fetch();
+    await route.abort('connectionreset');
+  });
+  await page.goto(`${server.url}/admin/keys`);
+  await page.getByRole('button', { name: 'Create a key' }).click();
+  await dialog.getByLabel('Description').fill('PACS of the harbour');
+  await dialog.getByRole('button', { name: 'Create' }).click();
+  await expect(dialog.getByText('A key of this description may have been made all the same')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page.getByText('PACS of the harbour', { exact: true })).toBeVisible();
+});

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { probeConnection, useIsConnected } from './api/index.ts';
+import { probeConnection, useAreWordsKept, useIsConnected } from './api/index.ts';
 import { Banner } from './ui/index.ts';
 
 const PROBE_EVERY_MS = 4_000;
@@ -8,6 +8,7 @@ const PROBE_EVERY_MS = 4_000;
 /** Shown while the server cannot be reached; asks again until it answers, then refreshes what is on screen. */
 export function ConnectionBanner() {
   const isConnected = useIsConnected();
+  const areWordsKept = useAreWordsKept();
   const queryClient = useQueryClient();
   useEffect(() => {
     if (isConnected) return;
@@ -22,8 +23,11 @@ export function ConnectionBanner() {
   if (isConnected) return null;
   return (
     <Banner tone="offline">
-      <strong>Connection lost.</strong> What you type in a report is kept on this computer until the server answers again. Trying every few
-      seconds.
+      <strong>Connection lost.</strong>{' '}
+      {areWordsKept
+        ? 'What you type in the report is kept on this computer until the server answers again.'
+        : 'Nothing can be saved until the server answers again.'}{' '}
+      Trying every few seconds.
     </Banner>
   );
 }

@@ -38,8 +38,11 @@ describe('a failed answer', () => {
 });
 
 describe('words for a person', () => {
-  test('a lost connection says that it is tried again', () => {
-    expect(describeError(new ConnectionLost(new TypeError('fetch failed'))).message).toContain('tries again by itself');
+  test('a lost connection says that it is tried again where something was only read, and else that nothing was saved', () => {
+    const lost = new ConnectionLost(new TypeError('fetch failed'));
+    expect(describeError(lost, true).message).toContain('tries again by itself');
+    expect(describeError(lost).message).toContain('Nothing was saved.');
+    expect(describeError(lost).message).not.toContain('by itself');
   });
 
   test('an answer of another version says to reload', () => {

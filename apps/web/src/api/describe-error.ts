@@ -15,11 +15,12 @@ const NEXT_STEPS: Record<string, string> = {
   storage_full: 'The storage of this installation is full. Ask the operator to free space, then try again.',
 };
 
-/** Turns whatever was thrown into words for a person. */
-export function describeError(error: unknown): ErrorDescription {
-  if (error instanceof ConnectionLost) {
-    return { message: 'The server cannot be reached. Check the network; this page tries again by itself.', reference: null };
-  }
+const LOST = 'The server cannot be reached. Nothing was saved. Check the connection, then try again.';
+const LOST_WHILE_READING = 'The server cannot be reached. Check the network; this page tries again by itself.';
+
+/** Turns whatever was thrown into words for a person. `isRead`: it was only read, and is read again by itself; what is sent never is. */
+export function describeError(error: unknown, isRead = false): ErrorDescription {
+  if (error instanceof ConnectionLost) return { message: isRead ? LOST_WHILE_READING : LOST, reference: null };
   if (error instanceof UnexpectedAnswer) {
     return {
       message: 'This page is of another version than the server. Reload it; if that does not help, tell your administrator.',

@@ -16,7 +16,8 @@ export interface ErrorStateProps {
 /** Says what failed, why, and what to do next. */
 export function ErrorState({ title, error, onRetry, actions, isPage }: ErrorStateProps) {
   const Heading = isPage ? 'h1' : 'h2';
-  const { message, reference } = describeError(error);
+  // What can be read again on a click is read again by itself once the server answers.
+  const { message, reference } = describeError(error, onRetry !== undefined);
   return (
     <div role="alert" className="flex h-full min-h-40 flex-col items-center justify-center gap-3 p-6 text-center">
       <span className="flex size-12 items-center justify-center rounded-full bg-danger-surface text-danger">

@@ -9,12 +9,14 @@ export interface FormDialogProps extends Omit<FormRequest, 'onSent'> {
   description: string;
   action: string;
   width?: 'medium' | 'large';
+  /** What is said where no answer came, if sending it twice makes two. */
+  lost?: string;
   onClose: () => void;
   children: (errors: FieldErrors) => ReactNode;
 }
 
 /** A form in a dialog: checked before it is sent, and again by what the server says. It stays open, with every word, until the server has taken it. */
-export function FormDialog({ title, description, action, width, schema, bodyOf, check, onSend, onClose, children }: FormDialogProps) {
+export function FormDialog({ title, description, action, width, lost, schema, bodyOf, check, onSend, onClose, children }: FormDialogProps) {
   const formId = useId();
   const { errors, failure, isSending, submit } = useForm({ schema, bodyOf, check, onSend, onSent: onClose });
   return (
@@ -34,7 +36,7 @@ export function FormDialog({ title, description, action, width, schema, bodyOf, 
       }
     >
       <form id={formId} noValidate onSubmit={submit} className="flex flex-col gap-4 pb-1">
-        <FormFailure failure={failure} />
+        <FormFailure failure={failure} lost={lost} />
         {children(errors)}
       </form>
     </Dialog>

@@ -1,18 +1,34 @@
 import type { ReactNode } from 'react';
-import { describeError } from '../../api/index.ts';
+import { ConnectionLost, describeError } from '../../api/index.ts';
 import { classNames } from '../../ui/index.ts';
 import { ChangedMeanwhile } from './save-unchanged.ts';
 
 const CHANGED =
   'Somebody else has changed it meanwhile. Nothing was saved. The form has their changes now, beside what you typed: look it over and save again.';
 
+const LOST =
+  'The server cannot be reached. Nothing was saved, and nothing is sent by itself. What you entered stays here: check the connection, then send it again.';
+
+export interface FormFailureProps {
+  failure: unknown;
+  /** What is said where no answer came, if sending it twice makes two. */
+  lost?: string | undefined;
+  className?: string;
+  children?: ReactNode;
+}
+
 /** Why a form was not sent, and what else is to be known before it is sent again. */
-export function FormFailure({ failure, className, children }: { failure: unknown; className?: string; children?: ReactNode }) {
+export function FormFailure({ failure, lost = LOST, className, children }: FormFailureProps) {
   if (failure === null && !children) return null;
   return (
     <div role="alert" className={classNames('rounded-md bg-danger-surface px-3 py-2 text-danger', className)}>
-      {failure !== null && <p className="m-0">{failure instanceof ChangedMeanwhile ? CHANGED : describeError(failure).message}</p>}
+      {failure !== null && <p className="m-0">{words(failure, lost)}</p>}
       {children}
     </div>
   );
+}
+
+function words(failure: unknown, lost: string): string {
+  if (failure instanceof ChangedMeanwhile) return CHANGED;
+  return failure instanceof ConnectionLost ? lost : describeError(failure).message;
 }

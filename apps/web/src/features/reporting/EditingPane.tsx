@@ -3,6 +3,7 @@ import { type Placement, runChecks, TEMPLATES, templateById } from '@readroom/re
 import { EditorContent } from '@tiptap/react';
 import { Signature } from 'lucide-react';
 import { type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { useKeepsWords } from '../../api/index.ts';
 import { Banner, Button, Select, Spinner, toast } from '../../ui/index.ts';
 import { CancelAddendum, OriginalReport } from './Addendum.tsx';
 import { AsideVersions } from './AsideVersions.tsx';
@@ -49,6 +50,7 @@ function WritingPane({ page, connection, writing, popOut }: EditingPaneProps & {
   const scroller = useRef<HTMLDivElement>(null);
   const signing = useSigning(page, connection, writing);
   const { isAddendum } = page.report;
+  useKeepsWords();
 
   const written = useDeferredValue(content.document);
   const findings = useMemo(() => runChecks({ document: written, context: page.context, isAddendum }), [written, page.context, isAddendum]);

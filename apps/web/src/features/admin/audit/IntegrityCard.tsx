@@ -52,7 +52,7 @@ export function IntegrityCard() {
         )}
         <div className="min-w-0 flex-1 basis-56">
           {integrity.error ? (
-            <p className="m-0 text-danger">{describeError(integrity.error).message}</p>
+            <p className="m-0 text-danger">{describeError(integrity.error, true).message}</p>
           ) : (
             <p className="m-0">
               {integrity.data?.sealedUpTo

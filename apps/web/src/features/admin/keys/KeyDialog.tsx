@@ -16,6 +16,7 @@ export interface KeyDialogProps {
   schema: z.ZodType;
   bodyOf: (fields: KeyFields) => Record<string, unknown>;
   onSend: (body: Record<string, unknown>) => Promise<unknown>;
+  lost?: string;
   onClose: () => void;
 }
 

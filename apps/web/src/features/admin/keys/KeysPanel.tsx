@@ -10,7 +10,7 @@ import {
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { KeyRound, Plus } from 'lucide-react';
 import { useState } from 'react';
-import { api, queryKeys } from '../../../api/index.ts';
+import { api, ConnectionLost, queryKeys } from '../../../api/index.ts';
 import { Button, EmptyState } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
@@ -19,6 +19,9 @@ import { KeyDialog } from './KeyDialog.tsx';
 import { KeyRow } from './KeyRow.tsx';
 import { changeOf, createOf, fieldsOfKey, NEW_KEY } from './key-fields.ts';
 import { TestEventDialog } from './TestEventDialog.tsx';
+
+const MAY_EXIST =
+  'No answer came. A key of this description may have been made all the same, and nobody has seen it: look for it in the list, and revoke it there before you create another.';
 
 type Open = { what: 'create' } | { what: 'edit' | 'test' | 'rotate' | 'revoke'; key: AdminKey } | null;
 
@@ -64,10 +67,14 @@ export function KeysPanel() {
           action="Create"
           known={NEW_KEY}
           isScopeFixed={false}
+          lost={MAY_EXIST}
           schema={AdminKeyCreateSchema}
           bodyOf={createOf}
           onSend={async (body) => {
-            const made = await api.post('/api/admin/keys', body, AdminNewKeySchema);
+            const made = await api.post('/api/admin/keys', body, AdminNewKeySchema).catch((error: unknown) => {
+              if (error instanceof ConnectionLost) void refresh();
+              throw error;
+            });
             setOnce({
               title: 'Copy the key now',
               description: `They are shown only this once. The secret verifies the webhooks of ${made.apiKey.description}.`,

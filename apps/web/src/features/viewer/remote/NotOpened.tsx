@@ -69,8 +69,8 @@ export function NotOpenedBanner({ remote }: { remote: Remote }) {
         </>
       ) : (
         <>
-          <strong>The images that the sender keeps could not be asked for.</strong> {describeError(remote.error).message} What is shown here
-          is what is stored in this clinic.
+          <strong>The images that the sender keeps could not be asked for.</strong> {describeError(remote.error, true).message} What is
+          shown here is what is stored in this clinic.
         </>
       )}
     </Banner>
