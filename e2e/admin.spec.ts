@@ -188,6 +188,23 @@ test('the webhook log shows what a program answered, and an event is sent again'
     await expect(page.getByText('The event was not sent again', { exact: true })).toHaveCount(0);
     await expect.poll(() => receiver.deliveries.length, { timeout: 60_000 }).toBe(2);
     expect(receiver.deliveries[1]?.headers['webhook-id']).toBe(receiver.deliveries[0]?.headers['webhook-id']);
+
+    // The program wants no more: the event says what became of it, and a resend what to do first.
+    const reloadUntil = (words: string) =>
+      expect(async () => {
+        await page.reload();
+        await expect(event).toContainText(words, { timeout: 1000 });
+      }).toPass();
+    await reloadUntil('2 attempts');
+    receiver.answerWith(410);
+    await event.getByRole('button', { name: /^Details/ }).click();
+    await details.getByRole('button', { name: 'Send again' }).click();
+    await reloadUntil('Warnings');
+    await event.getByRole('button', { name: /^Details/ }).click();
+    await expect(details).toContainText('The receiver answered 410: the report webhook URL was taken off the key.');
+    await details.getByRole('button', { name: 'Send again' }).click();
+    const toasts = page.getByLabel(/^Notifications/);
+    await expect(toasts.getByText('The key has no report webhook URL: set one under API keys, then send the event again.')).toBeVisible();
   } finally {
     await receiver.close();
   }
