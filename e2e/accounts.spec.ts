@@ -9,6 +9,7 @@ import { OWNER, type Server, startServer } from './server.ts';
 const GUEST = 'grace@hospital.example';
 const FIRST_PASSWORD = 'the first of her passwords';
 const SECOND_PASSWORD = 'the second of her passwords';
+const THIRD_PASSWORD = 'the third of her passwords';
 let server: Server;
 let folder: string;
 
@@ -124,6 +125,9 @@ test('from the invitation to a second factor, a forgotten password and back', as
     const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
     await expect(codes).toHaveCount(10);
     recoveryCodes = await codes.allTextContents();
+    await page.keyboard.press('Escape');
+    await expect(codes).toHaveCount(10);
+    await expect(page.getByRole('dialog').getByRole('button', { name: 'Close' })).toHaveCount(0);
     await expectAccessible(page, 'recovery codes');
     await page.getByRole('button', { name: 'I have kept them' }).click();
     await expect(page.getByText('10 of 10 recovery codes left.')).toBeVisible();
@@ -184,6 +188,29 @@ test('from the invitation to a second factor, a forgotten password and back', as
     await other.reload();
     await expect(other).toHaveURL(/\/sign-in/);
     await elsewhere.close();
+  });
+
+  await test.step('another password', async () => {
+    await page.getByRole('button', { name: 'Change password' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Change password' });
+    await dialog.getByLabel('Current password').fill('not her password');
+    await dialog.getByLabel('New password').fill('too short');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByText('Enter at least 12 characters.')).toBeVisible();
+    await expectSound(page, 'change password');
+    await dialog.getByLabel('New password').fill(THIRD_PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('alert')).toContainText('The current password is wrong');
+    await dialog.getByLabel('Current password').fill(SECOND_PASSWORD);
+    await page.keyboard.press('Enter');
+    await expect(page.getByText('Your password is changed', { exact: true })).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByText('This one')).toBeVisible();
+    await signOut(page);
+    await signIn(page, SECOND_PASSWORD);
+    await expect(page.getByRole('alert')).toContainText('The email or the password is wrong');
+    await signIn(page, THIRD_PASSWORD);
+    await expect(page.getByLabel('Code of your authenticator')).toBeFocused();
   });
 
   // Refusals that the steps above provoke are errors on the console of a browser.

@@ -64,6 +64,9 @@ export const EnrolmentSchema = z.strictObject({ secret: z.string(), uri: z.strin
 export type Enrolment = z.infer<typeof EnrolmentSchema>;
 /** Shown once. */
 export const RecoveryCodesSchema = z.strictObject({ recoveryCodes: z.array(z.string()) });
+/** Another password in place of the current one. */
+export const ChangePasswordSchema = z.strictObject({ password: z.string().min(1).max(1000), newPassword: NewPasswordSchema });
+export type ChangePassword = z.infer<typeof ChangePasswordSchema>;
 export const PasswordSchema = z.strictObject({ password: z.string().min(1).max(1000) });
 
 // ---- the dashboard

@@ -72,6 +72,7 @@ export const APP_OPERATIONS: Record<string, CallOf> = {
   'account.sessions': () => get('/api/sessions'),
   'account.endSession': ({ session = UNKNOWN_SESSION }) => remove(`/api/sessions/${session}`),
   'account.signOutEverywhere': () => remove('/api/sessions'),
+  'account.changePassword': () => post('/api/password', { password: 'not the password', newPassword: 'another long password' }),
   'account.secondFactor': () => get('/api/second-factor'),
   'account.enrol': () => post('/api/second-factor/enrolment', { password: PASSWORD }),
   'account.confirmFactor': () => post('/api/second-factor/confirm', { code: '000000' }),

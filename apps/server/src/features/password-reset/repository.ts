@@ -34,11 +34,21 @@ export async function countLinks(tx: Tx, userId: string, since: Date): Promise<n
 /** The active user, locked; null where they have lost their access. */
 export async function lockActiveUser(tx: Tx, userId: string) {
   const [user] = await tx
-    .select({ id: users.id, email: users.email })
+    .select({ id: users.id, email: users.email, firstName: users.firstName, clinicName: clinics.name })
     .from(users)
+    .innerJoin(clinics, eq(clinics.id, users.clinicId))
     .where(and(eq(users.id, userId), isNull(users.revokedAt)))
-    .for('update');
+    .for('update', { of: users });
   return user ?? null;
+}
+
+/** The hash of the active user's password; null where they have none. */
+export async function ownPassword(tx: Tx, userId: string): Promise<string | null> {
+  const [user] = await tx
+    .select({ passwordHash: users.passwordHash })
+    .from(users)
+    .where(and(eq(users.id, userId), isNull(users.revokedAt)));
+  return user?.passwordHash ?? null;
 }
 
 export async function setPassword(tx: Tx, userId: string, passwordHash: string): Promise<void> {

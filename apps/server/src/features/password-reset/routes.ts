@@ -1,10 +1,12 @@
-import { ActionSchema, ForgottenPasswordSchema, ResetPasswordSchema } from '@readroom/contract';
+import { ActionSchema, ChangePasswordSchema, ForgottenPasswordSchema, ResetPasswordSchema } from '@readroom/contract';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Deps } from '../../deps.ts';
+import { requireFullSession } from '../principal/index.ts';
 import { callerOf, setBrowserCookie } from '../sessions/index.ts';
+import { changePassword } from './change-password.ts';
 import { requestPasswordReset, resetPassword } from './service.ts';
 
-/** A forgotten password, for somebody who is not signed in. */
+/** A forgotten password, for somebody who is not signed in; another password, for who is. */
 export function passwordResetRoutes(deps: Deps): FastifyPluginAsyncZod {
   return async (app) => {
     app.post(
@@ -26,5 +28,12 @@ export function passwordResetRoutes(deps: Deps): FastifyPluginAsyncZod {
         return { success: true };
       },
     );
+
+    app.post('/api/password', { schema: { body: ChangePasswordSchema, response: { 200: ActionSchema } } }, async (request, reply) => {
+      const caller = callerOf(request);
+      await changePassword(deps, requireFullSession(request), request.body, caller);
+      setBrowserCookie(deps, reply, caller.browser);
+      return { success: true };
+    });
   };
 }

@@ -5,9 +5,9 @@ import { endSessionsOfUser, useUpLinks } from './repository.ts';
 import { useUpTickets } from './ticket-repository.ts';
 import { endUnprotected } from './unprotected-repository.ts';
 
-/** Ends every session of a user with its streams, uses up every link and ticket that would start one, and forgets their browsers: somebody else may have had a password too. @returns how many sessions ended. */
-export async function endAccess(tx: Tx, userId: string, now: Date): Promise<number> {
-  const ended = await endSessionsOfUser(tx, userId, now);
+/** Ends every session of a user with its streams, uses up every link and ticket that would start one, and forgets their browsers: somebody else may have had a password too. The session `except` goes on. @returns how many sessions ended. */
+export async function endAccess(tx: Tx, userId: string, now: Date, except?: string): Promise<number> {
+  const ended = await endSessionsOfUser(tx, userId, now, except);
   await useUpLinks(tx, userId, now);
   await useUpTickets(tx, userId, now);
   await forgetAll(tx, userId);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, count, desc, eq, gt, inArray, isNull, lt, max, sql } from 'drizzle-orm';
+import { and, count, desc, eq, gt, inArray, isNull, lt, max, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { accessTokens, apiKeys, clinics, sessions, signInFailures, users } from '../../platform/db/schema.ts';
 
@@ -35,11 +35,18 @@ export async function endSession(tx: Tx, sessionId: string, now: Date): Promise<
 }
 
 /** @returns the ids of those that still lived. */
-export async function endSessionsOfUser(tx: Tx, userId: string, now: Date): Promise<string[]> {
+export async function endSessionsOfUser(tx: Tx, userId: string, now: Date, except?: string): Promise<string[]> {
   const ended = await tx
     .update(sessions)
     .set({ revokedAt: now })
-    .where(and(eq(sessions.userId, userId), isNull(sessions.revokedAt), gt(sessions.expiresAt, now)))
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        isNull(sessions.revokedAt),
+        gt(sessions.expiresAt, now),
+        except === undefined ? undefined : ne(sessions.id, except),
+      ),
+    )
     .returning({ id: sessions.id });
   return ended.map(({ id }) => id);
 }

@@ -1,6 +1,6 @@
 import { Button, Dialog, toast } from '../../ui/index.ts';
 
-/** The recovery codes, shown this once. */
+/** The recovery codes, shown this once: no key and no cross takes them away. */
 export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClose: () => void }) {
   const copy = () => {
     navigator.clipboard.writeText(codes.join('\n')).then(
@@ -11,7 +11,6 @@ export function RecoveryCodesDialog({ codes, onClose }: { codes: string[]; onClo
   return (
     <Dialog
       isOpen
-      onClose={onClose}
       title="Keep these recovery codes"
       description="Each signs you in once when your authenticator is out of reach. They are not shown again: print them, or put them into a password manager."
       footer={

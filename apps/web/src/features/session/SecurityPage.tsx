@@ -2,11 +2,12 @@ import type { Session } from '@readroom/contract';
 import { ArrowLeft } from 'lucide-react';
 import { Link } from 'wouter';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
+import { PasswordPanel } from './PasswordPanel.tsx';
 import { SecondFactorPanel } from './SecondFactorPanel.tsx';
 import { SessionsPanel } from './SessionsPanel.tsx';
 import { UserMenu } from './UserMenu.tsx';
 
-/** The signed-in user's own account: second factor and sessions. */
+/** The signed-in user's own account: password, second factor and sessions. */
 export function SecurityPage({ session }: { session: Session }) {
   useDocumentTitle('Security');
   return (
@@ -21,6 +22,7 @@ export function SecurityPage({ session }: { session: Session }) {
       </header>
       <main className="mx-auto flex w-full max-w-2xl flex-col gap-6 p-6">
         <h1 className="m-0 text-xl font-semibold">Security</h1>
+        <PasswordPanel />
         <SecondFactorPanel />
         <SessionsPanel />
       </main>

@@ -55,6 +55,7 @@ const WORDS: Record<string, string> = {
   'user.reactivated': 'gave access again to {}',
   'user.password_reset_requested': 'asked for a new password',
   'user.password_reset': 'set a new password',
+  'user.password_changed': 'changed their password',
   'user.second_factor_enabled': 'turned their second factor on',
   'user.second_factor_disabled': 'turned their second factor off',
   'user.second_factor_removed': 'removed the second factor of {}',
