@@ -1,5 +1,5 @@
-import { type ReactNode, useId } from 'react';
-import { Button, Dialog } from '../../ui/index.ts';
+import { type ReactNode, useId, useState } from 'react';
+import { Button, Dialog, useLeaveGuard } from '../../ui/index.ts';
 import { FormFailure } from './FormFailure.tsx';
 import type { FieldErrors } from './form-errors.ts';
 import { type FormRequest, useForm } from './use-form.ts';
@@ -19,10 +19,13 @@ export interface FormDialogProps extends Omit<FormRequest, 'onSent'> {
 export function FormDialog({ title, description, action, width, lost, schema, bodyOf, check, onSend, onClose, children }: FormDialogProps) {
   const formId = useId();
   const { errors, failure, isSending, submit } = useForm({ schema, bodyOf, check, onSend, onSent: onClose });
+  const [untouched] = useState(() => JSON.stringify(bodyOf()));
+  const guard = useLeaveGuard(JSON.stringify(bodyOf()) !== untouched);
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      // Escape and a click beside it are easily made; Cancel is meant.
+      onClose={() => guard.ask(onClose)}
       title={title}
       description={description}
       {...(width && { width })}
@@ -39,6 +42,7 @@ export function FormDialog({ title, description, action, width, lost, schema, bo
         <FormFailure failure={failure} lost={lost} />
         {children(errors)}
       </form>
+      {guard.dialog}
     </Dialog>
   );
 }

@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Checkbox } from '../../../ui/Checkbox.tsx';
-import { Button, Combobox, ErrorState, Select, Spinner, TextField, toast } from '../../../ui/index.ts';
+import { Button, Combobox, ErrorState, Select, Spinner, TextField, toast, useLeaveGuard } from '../../../ui/index.ts';
 import { FormFailure } from '../FormFailure.tsx';
 import { PanelHeader } from '../Panel.tsx';
 import { saveUnchanged, type Tagged } from '../save-unchanged.ts';
@@ -85,6 +85,7 @@ function ClinicForm({ shown, read }: ClinicFormProps) {
       void queryClient.invalidateQueries({ queryKey: queryKeys.session });
     },
   });
+  const guard = useLeaveGuard(isChanged);
   const error = (name: keyof typeof fields) => (errors[name] === undefined ? {} : { error: errors[name] });
   return (
     <form noValidate onSubmit={submit} className="flex flex-col gap-4">
@@ -150,6 +151,7 @@ function ClinicForm({ shown, read }: ClinicFormProps) {
           Save
         </Button>
       </div>
+      {guard.dialog}
     </form>
   );
 }

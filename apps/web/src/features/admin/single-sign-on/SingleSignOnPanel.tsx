@@ -4,7 +4,7 @@ import { Check, Copy } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import type { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, ErrorState, Spinner, TextField, toast, useAction } from '../../../ui/index.ts';
+import { Badge, Button, ErrorState, Spinner, TextField, toast, useAction, useLeaveGuard } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { checkForm, type FieldErrors, fieldErrors, focusFirstError } from '../form-errors.ts';
 import { PanelHeader } from '../Panel.tsx';
@@ -56,6 +56,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
   const [running, setRunning] = useState<'test' | 'save' | null>(null);
   const [tested, setTested] = useState<string | null>(null);
   const [isEnding, setEnding] = useState(false);
+  const guard = useLeaveGuard(JSON.stringify(settingsBody(fields)) !== JSON.stringify(settingsBody(known)));
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminSingleSignOn });
 
   const { run } = useAction(async (what: 'test' | 'save', form: HTMLFormElement) => {
@@ -190,6 +191,7 @@ function ProviderForm({ settings, mayChange }: { settings: Settings; mayChange: 
           onClose={() => setEnding(false)}
         />
       )}
+      {guard.dialog}
     </form>
   );
 }
