@@ -27,11 +27,13 @@ export const MetadataSchema = z
   )
   .refine((map) => Object.keys(map).length <= 50, 'at most 50 metadata pairs');
 
+const MeasureSchema = z.number('expected a number').min(0, 'expected zero or more');
+
 const reportMetadataFields = {
   age: TextSchema.optional(),
   dateOfBirth: DateSchema.optional(),
   facilityName: TextSchema.optional(),
-  height: z.strictObject({ unit: z.enum(['in', 'cm']), value: z.number().min(0) }).optional(),
+  height: z.strictObject({ unit: z.enum(['in', 'cm']), value: MeasureSchema }).optional(),
   mrn: ShortTextSchema.optional(),
   patientName: TextSchema.optional(),
   procedure: TextSchema.optional(),
@@ -42,7 +44,7 @@ const reportMetadataFields = {
     .string()
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'expected HH:MM')
     .optional(),
-  weight: z.strictObject({ unit: z.enum(['lbs', 'kg']), value: z.number().min(0) }).optional(),
+  weight: z.strictObject({ unit: z.enum(['lbs', 'kg']), value: MeasureSchema }).optional(),
 };
 export const ReportMetadataSchema = z
   .strictObject({

@@ -23,13 +23,14 @@ export function metadataOf(pairs: Pair[]): Record<string, string> | null {
   return filled.length === 0 ? null : Object.fromEntries(filled);
 }
 
-/** What is wrong with a row that the map does not show any more: a value without a key, a key that another row has. By the row's id. */
+/** What is wrong with a row that the map does not show any more: a value without a key, a key that another row has, the one that no JSON body may have. By the row's id. */
 export function pairErrors(pairs: Pair[]): Map<number, string> {
   const errors = new Map<number, string>();
   const seen = new Set<string>();
   for (const { id, key, value } of pairs) {
     const name = key.trim();
     if (name === '' && value.trim() !== '') errors.set(id, 'Expected a key.');
+    else if (name === '__proto__') errors.set(id, 'This key cannot be used.');
     else if (name !== '' && seen.has(name)) errors.set(id, 'Another pair has this key.');
     seen.add(name);
   }
