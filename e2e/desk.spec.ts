@@ -456,3 +456,79 @@ test('what has the focus is never under the bar with Save', async ({ page }) => 
     }
   }
 });
+
+test('clinic settings, single sign-on and the dialogs ask too before they lose what was typed', async ({ page }) => {
+  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  await page.goto(`${server.url}/admin/clinic`);
+  const letterhead = page.getByLabel('Address and telephone');
+  await letterhead.fill('12 Bay Road');
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await answerLeaving(page, 'Stay here');
+  await expect(letterhead).toHaveValue('12 Bay Road');
+  await page.getByRole('link', { name: 'Single sign-on' }).click();
+  await answerLeaving(page, 'Discard and leave');
+  await page.getByLabel('Issuer').fill('https://id.example');
+  await page.goBack();
+  await answerLeaving(page, 'Stay here');
+  await expect(page.getByLabel('Issuer')).toHaveValue('https://id.example');
+  await page.getByRole('link', { name: 'Users', exact: true }).click();
+  await answerLeaving(page, 'Discard and leave');
+
+  const edit = page.getByRole('button', { name: 'Edit Rhea Solis' });
+  const dialog = page.getByRole('dialog', { name: 'Edit Rhea Solis' });
+  await edit.click();
+  await dialog.getByLabel('Middle name').fill('M');
+  await page.keyboard.press('Escape');
+  await answerLeaving(page, 'Stay here');
+  await expect(dialog.getByLabel('Middle name')).toHaveValue('M');
+  await expect(dialog.getByLabel('Middle name')).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expectSound(page, 'a dialog that would lose what was typed');
+  await answerLeaving(page, 'Discard and leave');
+  await expect(dialog).toHaveCount(0);
+  await expect(edit).toBeFocused();
+  await edit.click();
+  await expect(dialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('rows come and go with the focus and with what was found of them', async ({ page }) => {
+  const { sent } = await openStudy(page, {
+    technologistNotes: ['Moved.', 'Coughed.'],
+    priorReports: [{ reportText: 'Clear.' }, { reportText: 'Nodule.' }, { reportText: 'Mass.' }],
+  });
+  const note = (number: number) => page.getByLabel(`Note ${number}`, { exact: true });
+  await page.getByRole('button', { name: 'Add a note' }).click();
+  await expect(note(3)).toBeFocused();
+  await page.keyboard.type('Asked.');
+  await page.getByRole('button', { name: 'Remove note 2' }).press('Enter');
+  await expect(note(2)).toBeFocused();
+  await expect(note(2)).toHaveValue('Asked.');
+  await page.getByRole('button', { name: 'Remove note 2' }).press('Enter');
+  await expect(note(1)).toBeFocused();
+  await page.getByRole('button', { name: 'Remove note 1' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Add a note' })).toBeFocused();
+
+  const prior = (number: number) => page.getByRole('group', { name: `Prior report ${number}` });
+  await prior(2).getByLabel('Report text').fill('');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(prior(2).getByLabel('Report text')).toBeFocused();
+  await page.getByRole('button', { name: 'Remove prior report 1' }).press('Enter');
+  await expect(prior(1).getByLabel('Description')).toBeFocused();
+  await expect(prior(1).getByText('Expected the text of the report.')).toBeVisible();
+  await expect(page.getByText('Expected the text of the report.')).toHaveCount(1);
+  await page.getByRole('button', { name: 'Add a prior report' }).click();
+  await expect(prior(3).getByLabel('Description')).toBeFocused();
+
+  await page.getByRole('button', { name: 'Add a pair' }).click();
+  await expect(page.getByLabel('Key of pair 1')).toBeFocused();
+  await page.keyboard.type('__proto__');
+  await expect(page.getByText('This key cannot be used.')).toBeVisible();
+  await page.getByLabel('Height', { exact: true }).fill('-1');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByText('Expected zero or more.')).toBeVisible();
+  expect(sent).toEqual([]);
+  await page.getByRole('button', { name: 'Remove pair 1' }).press('Enter');
+  await expect(page.getByRole('button', { name: 'Add a pair' })).toBeFocused();
+});

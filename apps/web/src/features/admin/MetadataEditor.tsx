@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { Button, IconButton, TextField } from '../../ui/index.ts';
 import { newPair, type Pair, pairErrors } from './metadata.ts';
+import { useRowFocus } from './use-row-focus.ts';
 
 export interface MetadataEditorProps {
   pairs: Pair[];
@@ -14,14 +15,15 @@ const MAX_PAIRS = 50;
 /** Key and value, as many as there are. */
 export function MetadataEditor({ pairs, onChange, error }: MetadataEditorProps) {
   const errors = pairErrors(pairs);
+  const { list, focusRow } = useRowFocus();
   const set = (id: number, change: Partial<Pair>) => onChange(pairs.map((pair) => (pair.id === id ? { ...pair, ...change } : pair)));
   return (
-    <fieldset className="m-0 flex min-w-0 flex-col gap-2 border-0 p-0">
+    <fieldset ref={list} className="m-0 flex min-w-0 flex-col gap-2 border-0 p-0">
       <legend className="mb-1.5 p-0 text-[13px] font-medium">Metadata</legend>
       {pairs.map((pair, index) => {
         const wrong = errors.get(pair.id);
         return (
-          <div key={pair.id} className="flex items-start gap-2">
+          <div key={pair.id} data-row className="flex items-start gap-2">
             <TextField
               label={`Key of pair ${index + 1}`}
               isLabelHidden
@@ -44,7 +46,10 @@ export function MetadataEditor({ pairs, onChange, error }: MetadataEditorProps) 
             <IconButton
               label={`Remove pair ${index + 1}`}
               icon={<X size={16} aria-hidden />}
-              onClick={() => onChange(pairs.filter(({ id }) => id !== pair.id))}
+              onClick={() => {
+                onChange(pairs.filter(({ id }) => id !== pair.id));
+                focusRow(index);
+              }}
             />
           </div>
         );
@@ -59,7 +64,11 @@ export function MetadataEditor({ pairs, onChange, error }: MetadataEditorProps) 
           size="small"
           icon={<Plus size={14} aria-hidden />}
           disabled={pairs.length >= MAX_PAIRS}
-          onClick={() => onChange([...pairs, newPair()])}
+          data-add-row
+          onClick={() => {
+            onChange([...pairs, newPair()]);
+            focusRow(pairs.length);
+          }}
         >
           Add a pair
         </Button>

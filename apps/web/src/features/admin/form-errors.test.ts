@@ -1,7 +1,7 @@
 import { StudyCreateSchema, UserInviteSchema } from '@readroom/contract';
 import { expect, test } from 'vitest';
 import { ApiFailure, ConnectionLost } from '../../api/index.ts';
-import { checkForm, fieldErrors } from './form-errors.ts';
+import { checkForm, fieldErrors, withoutRow } from './form-errors.ts';
 
 test('a form is checked by the schema of its operation, field by field', () => {
   const errors = checkForm(UserInviteSchema, { email: 'nobody', firstName: ' ', npiNumber: '1234567890' });
@@ -15,6 +15,33 @@ test('a form is checked by the schema of its operation, field by field', () => {
 test('fields inside fields are named by their path', () => {
   const study = { studyInstanceUid: '1.2.3', studyDescription: 'CT', severity: 'normal', reportMetadata: { studyTime: '25:00' } };
   expect(checkForm(StudyCreateSchema, study)).toEqual({ 'reportMetadata.studyTime': 'Expected HH:MM.' });
+});
+
+test('a height below zero is told in words', () => {
+  const study = {
+    studyInstanceUid: '1.2.3',
+    studyDescription: 'CT',
+    severity: 'normal',
+    reportMetadata: { height: { unit: 'cm', value: -1 }, weight: { unit: 'kg', value: Number.NaN } },
+  };
+  expect(checkForm(StudyCreateSchema, study)).toEqual({
+    'reportMetadata.height.value': 'Expected zero or more.',
+    'reportMetadata.weight.value': 'Expected a number.',
+  });
+});
+
+test('the findings of a list go with its rows', () => {
+  const errors = { 'priorReports.0.reportText': 'a', 'priorReports.2.studyDate': 'c', 'priorReportTexts.2': 'x', studyDescription: 'y' };
+  expect(withoutRow(errors, 'priorReports', 0)).toEqual({
+    'priorReports.1.studyDate': 'c',
+    'priorReportTexts.2': 'x',
+    studyDescription: 'y',
+  });
+  expect(withoutRow(errors, 'priorReportTexts', 1)).toEqual({
+    ...errors,
+    'priorReportTexts.2': undefined,
+    'priorReportTexts.1': 'x',
+  });
 });
 
 test('what the server finds in a list stands at the same place of the form', () => {

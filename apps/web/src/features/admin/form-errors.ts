@@ -15,6 +15,18 @@ export function fieldErrors(error: unknown): FieldErrors {
   return error instanceof ApiFailure ? byPath(error.issues) : {};
 }
 
+/** The findings once a row of a list is gone: its own go with it, and those of the rows below move up. */
+export function withoutRow(errors: FieldErrors, list: string, index: number): FieldErrors {
+  const left: FieldErrors = {};
+  for (const [path, message] of Object.entries(errors)) {
+    const [, row, rest] = (path.startsWith(`${list}.`) && /^(\d+)(.*)$/.exec(path.slice(list.length + 1))) || [];
+    const at = Number(row);
+    if (row === undefined || at < index) left[path] = message;
+    else if (at > index) left[`${list}.${at - 1}${rest}`] = message;
+  }
+  return left;
+}
+
 function byPath(issues: { path: string; message: string }[]): FieldErrors {
   const errors: FieldErrors = {};
   // The first finding of a field is the one that the others follow from.

@@ -1,7 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { z } from 'zod';
 import { showUnreadable, useAction } from '../../ui/index.ts';
-import { checkForm, type FieldErrors, fieldErrors } from './form-errors.ts';
+import { checkForm, type FieldErrors, fieldErrors, withoutRow } from './form-errors.ts';
 
 export interface FormRequest {
   /** Of the operation that the body is sent to. */
@@ -14,18 +14,18 @@ export interface FormRequest {
   onSent: () => void;
 }
 
-const NOTHING_YET: FieldErrors = {};
-
 /** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field. */
 export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) {
-  const [errors, setErrors] = useState(NOTHING_YET);
+  const [errors, setErrors] = useState<FieldErrors>({});
   const [unreadable, setUnreadable] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const sent = useRef<HTMLFormElement>(null);
+  const mustShow = useRef(false);
   // Once the form shows what is wrong, and not before: the first such field has the focus.
   useEffect(() => {
-    if (errors !== NOTHING_YET) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
-  }, [errors]);
+    if (mustShow.current) sent.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    mustShow.current = false;
+  });
 
   const send = useAction(async (form: HTMLFormElement) => {
     sent.current = form;
@@ -44,11 +44,20 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
         setFailure(error);
       }
     }
+    mustShow.current = true;
     setErrors(wrong);
   });
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     send.run(event.currentTarget);
   };
-  return { errors, wrongCount: Object.keys(errors).length + unreadable, failure, isSending: send.isRunning, submit };
+  return {
+    errors,
+    wrongCount: Object.keys(errors).length + unreadable,
+    failure,
+    isSending: send.isRunning,
+    submit,
+    /** A row of a list is gone: the server's findings are by place. */
+    forgetRow: (list: string, index: number) => setErrors((before) => withoutRow(before, list, index)),
+  };
 }

@@ -1,5 +1,6 @@
 import { Plus, X } from 'lucide-react';
 import { Button, IconButton, TextArea, TextField } from '../../../ui/index.ts';
+import { useRowFocus } from '../use-row-focus.ts';
 import { FormSection, WIDE } from './FormSection.tsx';
 import { PriorReports } from './PriorReports.tsx';
 import { PriorStudies } from './PriorStudies.tsx';
@@ -8,7 +9,7 @@ import type { SectionProps } from './section.ts';
 const MAX_ENTRIES = 50;
 
 /** What the radiologist is told beside the images. */
-export function ContextFields({ fields, set, errors, study }: SectionProps) {
+export function ContextFields({ fields, set, errors, removeRow, study }: SectionProps) {
   const text = (name: 'clinicalHistory' | 'clinicalIndication' | 'technologistTechnique') => {
     const error = errors[name];
     return {
@@ -23,29 +24,42 @@ export function ContextFields({ fields, set, errors, study }: SectionProps) {
       <TextArea label="Clinical indication" className={WIDE} {...text('clinicalIndication')} />
       <TextArea label="Clinical history" className={WIDE} {...text('clinicalHistory')} />
       <TextArea label="Technique, from the technologist" className={WIDE} {...text('technologistTechnique')} />
-      <Notes notes={fields.technologistNotes} errors={errors} onChange={(technologistNotes) => set({ technologistNotes })} />
-      <PriorReports priors={fields.priorReports} texts={fields.priorReportTexts} errors={errors} set={set} />
+      <Notes
+        notes={fields.technologistNotes}
+        errors={errors}
+        onChange={(technologistNotes) => set({ technologistNotes })}
+        onRemove={(index) => removeRow('technologistNotes', index)}
+      />
+      <PriorReports priors={fields.priorReports} texts={fields.priorReportTexts} errors={errors} set={set} removeRow={removeRow} />
       <PriorStudies
         studyIds={fields.priorStudyIds}
         ofStudyId={study?.studyId ?? null}
         patient={{ mrn: fields.header.mrn.trim() || null, expressCustomerId: fields.expressCustomerId || null }}
         errors={errors}
-        onChange={(priorStudyIds) => set({ priorStudyIds })}
+        onAdd={(studyId) => set({ priorStudyIds: [...fields.priorStudyIds, studyId] })}
+        onRemove={(index) => removeRow('priorStudyIds', index)}
       />
     </FormSection>
   );
 }
 
-function Notes(props: { notes: string[]; errors: SectionProps['errors']; onChange: (notes: string[]) => void }) {
-  const { notes, errors, onChange } = props;
+interface NotesProps {
+  notes: string[];
+  errors: SectionProps['errors'];
+  onChange: (notes: string[]) => void;
+  onRemove: (index: number) => void;
+}
+
+function Notes({ notes, errors, onChange, onRemove }: NotesProps) {
+  const { list, focusRow } = useRowFocus();
   return (
-    <fieldset className={`${WIDE} m-0 flex flex-col gap-2 border-0 p-0`}>
+    <fieldset ref={list} className={`${WIDE} m-0 flex flex-col gap-2 border-0 p-0`}>
       <legend className="mb-1.5 p-0 text-[13px] font-medium">Notes of the technologist</legend>
       {notes.map((note, index) => {
         const error = errors[`technologistNotes.${index}`];
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: a note is nothing but its place and its text
-          <div key={index} className="flex items-start gap-2">
+          <div key={index} data-row className="flex items-start gap-2">
             <TextField
               label={`Note ${index + 1}`}
               isLabelHidden
@@ -58,7 +72,10 @@ function Notes(props: { notes: string[]; errors: SectionProps['errors']; onChang
             <IconButton
               label={`Remove note ${index + 1}`}
               icon={<X size={16} aria-hidden />}
-              onClick={() => onChange(notes.toSpliced(index, 1))}
+              onClick={() => {
+                onRemove(index);
+                focusRow(index);
+              }}
             />
           </div>
         );
@@ -68,7 +85,11 @@ function Notes(props: { notes: string[]; errors: SectionProps['errors']; onChang
         className="self-start"
         icon={<Plus size={14} aria-hidden />}
         disabled={notes.length >= MAX_ENTRIES}
-        onClick={() => onChange([...notes, ''])}
+        data-add-row
+        onClick={() => {
+          onChange([...notes, '']);
+          focusRow(notes.length);
+        }}
       >
         Add a note
       </Button>

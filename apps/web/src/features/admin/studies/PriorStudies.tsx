@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react';
 import { useId, useState } from 'react';
 import { Button, IconButton } from '../../../ui/index.ts';
+import { useRowFocus } from '../use-row-focus.ts';
 import { WIDE } from './FormSection.tsx';
 import { PriorStudyFacts } from './PriorStudyFacts.tsx';
 import { PriorStudyPicker } from './PriorStudyPicker.tsx';
@@ -16,26 +17,27 @@ interface PriorStudiesProps {
   ofStudyId: string | null;
   patient: Patient;
   errors: SectionProps['errors'];
-  onChange: (studyIds: string[]) => void;
+  onAdd: (studyId: string) => void;
+  onRemove: (index: number) => void;
 }
 
 /** Studies of the clinic that are priors of this one: the reading room shows what was signed about them. */
-export function PriorStudies({ studyIds, ofStudyId, patient, errors, onChange }: PriorStudiesProps) {
+export function PriorStudies({ studyIds, ofStudyId, patient, errors, onAdd, onRemove }: PriorStudiesProps) {
   const [isPicking, setPicking] = useState(false);
   const { studies, others, remember } = useNamedStudies(studyIds);
-  const errorOf = useErrorsById(errors, studyIds);
+  const { list, focusRow } = useRowFocus();
   const noteId = useId();
   return (
-    <fieldset className={`${WIDE} m-0 flex min-w-0 flex-col gap-2 border-0 p-0`}>
+    <fieldset ref={list} className={`${WIDE} m-0 flex min-w-0 flex-col gap-2 border-0 p-0`}>
       <legend className="mb-1.5 p-0 text-[13px] font-medium">Prior studies</legend>
       {studyIds.length > 0 && (
         <ul aria-label="Prior studies" className="m-0 list-none rounded-lg border border-border p-0">
           {studyIds.map((studyId, index) => {
             const study = studies.get(studyId);
-            const error = errorOf.get(studyId);
+            const error = errors[`priorStudyIds.${index}`];
             return (
               // biome-ignore lint/suspicious/noArrayIndexKey: a program may name a study twice
-              <li key={index} className="flex items-start gap-2 border-t border-border py-2.5 pr-2 pl-4 first:border-t-0">
+              <li key={index} data-row className="flex items-start gap-2 border-t border-border py-2.5 pr-2 pl-4 first:border-t-0">
                 <div className="min-w-0 flex-1">
                   {study ? <PriorStudyFacts study={study} patient={patient} /> : <UnknownStudy studyId={studyId} state={others} />}
                   {error !== undefined && (
@@ -49,7 +51,10 @@ export function PriorStudies({ studyIds, ofStudyId, patient, errors, onChange }:
                   size="small"
                   icon={<X size={16} aria-hidden />}
                   {...(error !== undefined && { 'aria-invalid': true, 'aria-describedby': `${noteId}-${index}` })}
-                  onClick={() => onChange(studyIds.toSpliced(index, 1))}
+                  onClick={() => {
+                    onRemove(index);
+                    focusRow(index);
+                  }}
                 />
               </li>
             );
@@ -61,6 +66,7 @@ export function PriorStudies({ studyIds, ofStudyId, patient, errors, onChange }:
           size="small"
           icon={<Plus size={14} aria-hidden />}
           disabled={studyIds.length >= MAX_ENTRIES}
+          data-add-row
           onClick={() => setPicking(true)}
         >
           Add a prior study
@@ -74,7 +80,7 @@ export function PriorStudies({ studyIds, ofStudyId, patient, errors, onChange }:
           namedIds={studyIds}
           onChoose={(study) => {
             remember(study);
-            onChange([...studyIds, study.studyId]);
+            onAdd(study.studyId);
             setPicking(false);
           }}
           onClose={() => setPicking(false)}
@@ -97,18 +103,4 @@ function UnknownStudy({ studyId, state }: { studyId: string; state: keyof typeof
       <p className="m-0 text-[13px] text-muted">{UNKNOWN[state]}</p>
     </>
   );
-}
-
-/** The errors come by place, and places move when a study is removed: each belongs to the study that had the place when it was found. */
-function useErrorsById(errors: SectionProps['errors'], studyIds: string[]): ReadonlyMap<string, string> {
-  const byId = () =>
-    new Map(
-      studyIds.flatMap((studyId, index) => {
-        const error = errors[`priorStudyIds.${index}`];
-        return error === undefined ? [] : [[studyId, error] as const];
-      }),
-    );
-  const [found, setFound] = useState(() => ({ errors, byId: byId() }));
-  if (found.errors !== errors) setFound({ errors, byId: byId() });
-  return found.byId;
 }

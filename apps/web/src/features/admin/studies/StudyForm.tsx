@@ -1,5 +1,6 @@
 import { ExternalStudyCreateSchema, type Study, StudyCreateSchema, StudyPatchSchema, StudySchema } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
+import type { FormEvent } from 'react';
 import { Link } from 'wouter';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Button, toast, useLeaveGuard } from '../../../ui/index.ts';
@@ -16,6 +17,7 @@ import { HeaderFields } from './HeaderFields.tsx';
 import { listAddress } from './list-address.ts';
 import { OrderFields } from './OrderFields.tsx';
 import { adminStudyQuery } from './queries.ts';
+import type { RowList } from './section.ts';
 import { createOf, fieldsOfStudy, patchOf, type StudyKind } from './study-fields.ts';
 import { useStudyFields } from './use-study-fields.ts';
 
@@ -33,7 +35,7 @@ export function StudyForm({ shown, kind }: StudyFormProps) {
   const bodyOf = () => (study ? patchOf(known, fields, kind) : createOf(fields, kind));
   const guard = useLeaveGuard(fields !== known && (study === null || Object.keys(bodyOf()).length > 0));
 
-  const { errors, wrongCount, failure, isSending, submit } = useForm({
+  const { errors, wrongCount, failure, isSending, submit, forgetRow } = useForm({
     schema: study ? StudyPatchSchema : kind === 'external' ? ExternalStudyCreateSchema : StudyCreateSchema,
     bodyOf,
     check: () => checkPairs(fields.metadata),
@@ -60,9 +62,18 @@ export function StudyForm({ shown, kind }: StudyFormProps) {
       guard.leave(listAddress());
     },
   });
-  const section = { fields, set, errors, kind, study };
+  const removeRow = (list: RowList, index: number) => {
+    set({ [list]: (fields[list] as unknown[]).toSpliced(index, 1) });
+    forgetRow(list, index);
+  };
+  const save = (event: FormEvent<HTMLFormElement>) => {
+    // A note without words is not sent: it goes from the form too, so that what the server says of a note is said of its row.
+    set({ technologistNotes: fields.technologistNotes.filter((note) => note.trim() !== '') });
+    submit(event);
+  };
+  const section = { fields, set, errors, removeRow, kind, study };
   return (
-    <form noValidate aria-label={study ? 'Study' : 'New study'} className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+    <form noValidate aria-label={study ? 'Study' : 'New study'} className="flex flex-col gap-4" onSubmit={save}>
       <OrderFields {...section} />
       <HeaderFields {...section} />
       {kind === 'standard' ? (
