@@ -6,7 +6,7 @@ export { type DicomJson, type DicomJsonAttribute, type DicomJsonValue, toDicomJs
 export { type InvalidDicomCode, InvalidDicomError, type SopInstance } from './errors.ts';
 export * from './geometry/index.ts';
 export { type InstanceFacts, type ParseResult, parseInstance } from './instance.ts';
-export { formatPersonName, type PersonName, parsePersonName, personNameGroups } from './person-name.ts';
+export { formatPersonName, type PersonName, parsePersonName, personNameGroups, readablePersonName } from './person-name.ts';
 export { EncapsulatedDataCheck, incompleteNativeData, nativePixelDataLength, type PixelLayout } from './pixel-data.ts';
 export { type Capture, SECONDARY_CAPTURE_STORAGE, secondaryCapture } from './secondary-capture.ts';
 export { describeTransferSyntax, type TransferSyntax } from './transfer-syntax.ts';

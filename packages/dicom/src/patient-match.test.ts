@@ -25,3 +25,9 @@ test.each([
 ])('%s', (_name, order, images, expected) => {
   expect(fields(order, images)).toEqual(expected);
 });
+
+test('an order that writes the name with carets is shown as people write it', () => {
+  expect(findMismatches({ patientName: 'DOE^JANE' }, { patientName: 'ROE^JANE' })).toEqual([
+    { field: 'Patient name', order: 'JANE DOE', images: 'JANE ROE' },
+  ]);
+});

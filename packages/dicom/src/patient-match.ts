@@ -29,7 +29,8 @@ export function findMismatches(order: OrderedPatient, images: ImagedPatient): Mi
   const compare = (field: string, ordered: string | undefined, imaged: string | null | undefined, normalise: (text: string) => string) => {
     if (!ordered || !imaged) return;
     const [a, b] = [normalise(ordered), normalise(imaged)];
-    if (a !== '' && b !== '' && a !== b) mismatches.push({ field, order: ordered, images: imaged });
+    const written = normalise === nameKey && ordered.includes('^') ? readableName(ordered) : ordered;
+    if (a !== '' && b !== '' && a !== b) mismatches.push({ field, order: written, images: imaged });
   };
   compare('Patient ID', order.mrn, images.patientId, (text) => text.trim().toLowerCase());
   compare('Patient name', order.patientName, images.patientName && readableName(images.patientName), nameKey);

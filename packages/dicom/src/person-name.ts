@@ -26,3 +26,8 @@ export function formatPersonName(value: string): string {
   const rest = [prefix, given, middle, suffix].filter(Boolean).join(' ');
   return [family, rest].filter(Boolean).join(', ');
 }
+
+/** A name as people read it: one that a system wrote as DICOM does (`Doe^Jane^Q`) formatted, any other as it is. */
+export function readablePersonName(text: string): string {
+  return text.includes('^') ? formatPersonName(text) || text : text;
+}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { isoDate, isoTime } from './date-time.ts';
-import { formatPersonName } from './person-name.ts';
+import { formatPersonName, readablePersonName } from './person-name.ts';
 
 test.each([
   ['20240315', '2024-03-15'],
@@ -33,4 +33,14 @@ test.each([
   ['^^^^', ''],
 ])('PN %s reads %s', (value, expected) => {
   expect(formatPersonName(value)).toBe(expected);
+});
+
+test.each([
+  ['Doe^Jane^Q', 'Doe, Jane Q'],
+  ['Yamada^Tarou=山田^太郎=やまだ^たろう', 'Yamada, Tarou'],
+  ['Edith Marlowe', 'Edith Marlowe'],
+  ['Baby A = twin', 'Baby A = twin'],
+  ['^^', '^^'],
+])('%s is read as %s', (text, expected) => {
+  expect(readablePersonName(text)).toBe(expected);
 });

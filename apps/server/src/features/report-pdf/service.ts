@@ -1,4 +1,5 @@
-import { ApiError, publicId } from '@readroom/contract';
+import { ApiError, publicId, type ReportMetadata } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom';
 import { type PdfInput, renderPdf } from '@readroom/report/pdf';
 import type { Deps } from '../../deps.ts';
 import { loadFonts } from './fonts.ts';
@@ -31,7 +32,7 @@ async function pdfInput(report: SignedReport): Promise<PdfInput> {
     ...(snapshot.timeZone ? { timeZone: snapshot.timeZone } : {}),
     ...(snapshot.paperSize ? { pageSize: snapshot.paperSize } : {}),
     document: report.document,
-    header: report.snapshotMetadata ?? {},
+    header: readableHeader(report.snapshotMetadata ?? {}),
     studyDescription: snapshot.studyDescription,
     studyInstanceUid: snapshot.studyInstanceUid,
     signer,
@@ -39,6 +40,16 @@ async function pdfInput(report: SignedReport): Promise<PdfInput> {
     contentHash: report.contentHash,
     ...(snapshot.parentSignedAt ? { parentSignedAt: snapshot.parentSignedAt } : {}),
     fonts: await loadFonts(),
+  };
+}
+
+/** The header with names as people read them; what was signed stays as it was sent. */
+function readableHeader(header: ReportMetadata): ReportMetadata {
+  const { patientName, referringPhysicianName } = header;
+  return {
+    ...header,
+    ...(patientName && { patientName: readablePersonName(patientName) }),
+    ...(referringPhysicianName && { referringPhysicianName: readablePersonName(referringPhysicianName) }),
   };
 }
 

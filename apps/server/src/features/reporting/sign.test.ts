@@ -297,8 +297,21 @@ describe('the PDF', () => {
     const text = wordsOf(
       (await readBack(new Uint8Array(body))).pages.map(({ content, furniture }) => `${content}\n${furniture}`).join('\n'),
     ).join(' ');
-    for (const part of [WORDS.findings, WORDS.impression, 'MRN-77', 'Ada M. Byron', 'MD', '1234567893', 'CRITICAL', 'Test clinic'])
+    for (const part of [
+      WORDS.findings,
+      WORDS.impression,
+      'MRN-77',
+      'Ada M. Byron',
+      'MD',
+      '1234567893',
+      'CRITICAL',
+      'Test clinic',
+      'DOE, JANE',
+    ])
       expect(text).toContain(part);
+    // Printed as people read a name; what was signed has it as it was sent.
+    expect(text).not.toContain('^');
+    expect((await reader.get(`/reports/${reportId}`)).body.header.patientName).toBe('DOE^JANE');
     const sha256 = createHash('sha256').update(body).digest('hex');
     expect((await rowOf(reportId)).pdf_sha256).toBe(sha256);
     expect((await reader.get(`/reports/${reportId}/pdf`)).body.equals(body)).toBe(true);

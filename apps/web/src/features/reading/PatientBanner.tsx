@@ -7,7 +7,9 @@ export function PatientBanner({ study }: { study: Study }) {
   const facts = patientFacts(study);
   return (
     <>
-      <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">{patientName(study)}</h1>
+      <h1 className="m-0 truncate text-[15px] leading-tight font-semibold">
+        <bdi>{patientName(study)}</bdi>
+      </h1>
       <p className="tabular m-0 truncate text-[13px] text-muted">
         {mrn ? (
           <>

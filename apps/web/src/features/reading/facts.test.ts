@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { assigneeName, formatDay, patientFacts, studyFacts } from './facts.ts';
+import { assigneeName, formatDay, patientFacts, patientName, studyFacts } from './facts.ts';
 
 test('a day is written so that month and day cannot be confused, in every time zone', () => {
   expect(formatDay('1960-06-03')).toBe('3 Jun 1960');
@@ -21,4 +21,10 @@ test('a reader without a name is known by the email address', () => {
   expect(assigneeName({ assignedTo: { email: 'a@example.org', userId: 'usr_1' } })).toBe('a@example.org');
   expect(assigneeName({ assignedTo: { email: 'a@example.org', userId: 'usr_1', firstName: 'Ada', lastName: 'Kern' } })).toBe('Ada Kern');
   expect(assigneeName({ assignedTo: null })).toBeNull();
+});
+
+test('a name that a system wrote with carets is read as a name', () => {
+  expect(patientName({ reportMetadata: { patientName: 'Doe^Jane^Q' } })).toBe('Doe, Jane Q');
+  expect(patientName({ reportMetadata: { patientName: 'Jane Q Doe' } })).toBe('Jane Q Doe');
+  expect(patientName({ reportMetadata: {} })).toBe('No patient name');
 });

@@ -1,4 +1,5 @@
 import type { Study } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 
 const DAY = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
 
@@ -16,7 +17,7 @@ export function patientFacts({ reportMetadata: patient }: Pick<Study, 'reportMet
 }
 
 export function patientName({ reportMetadata }: Pick<Study, 'reportMetadata'>): string {
-  return reportMetadata.patientName ?? 'No patient name';
+  return reportMetadata.patientName === undefined ? 'No patient name' : readablePersonName(reportMetadata.patientName);
 }
 
 export function assigneeName(study: Pick<Study, 'assignedTo'>): string | null {

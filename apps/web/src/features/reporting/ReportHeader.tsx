@@ -1,18 +1,19 @@
 import type { ReportMetadata } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 
 const SEXES = { male: 'Male', female: 'Female', other: 'Other' } as const;
 
 /** Patient and exam as the report names them. */
 export function ReportHeader({ header }: { header: ReportMetadata }) {
   const facts: [string, string | undefined][] = [
-    ['Patient', header.patientName],
+    ['Patient', header.patientName && readablePersonName(header.patientName)],
     ['MRN', header.mrn],
     ['Born', header.dateOfBirth],
     ['Age', header.age],
     ['Sex', header.sex && SEXES[header.sex]],
     ['Exam date', [header.studyDate, header.studyTime].filter(Boolean).join(' ') || undefined],
     ['Procedure', header.procedure],
-    ['Referring', header.referringPhysicianName],
+    ['Referring', header.referringPhysicianName && readablePersonName(header.referringPhysicianName)],
     ['Facility', header.facilityName],
   ];
   const known = facts.filter(([, value]) => value);
@@ -22,7 +23,9 @@ export function ReportHeader({ header }: { header: ReportMetadata }) {
       {known.map(([name, value]) => (
         <div key={name} className="min-w-0">
           <dt className="text-[11px] text-muted">{name}</dt>
-          <dd className="m-0 tabular">{value}</dd>
+          <dd className="m-0 tabular">
+            <bdi>{value}</bdi>
+          </dd>
         </div>
       ))}
     </dl>

@@ -1,4 +1,5 @@
 import { SECTION_TITLES } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { type CheckFinding, criticalPhrases, runChecks } from '@readroom/report';
 import { useEffect, useId, useState } from 'react';
 import { Banner, Button, Dialog, TextField } from '../../ui/index.ts';
@@ -47,7 +48,8 @@ export function SignDialog({ signing, onGoTo }: { signing: Signing; onGoTo: (fin
       title={isAddendum ? 'Sign the addendum' : 'Sign the report'}
       description={
         <>
-          {page.header.patientName ?? 'Patient without a name'} · {page.context.studyDescription}
+          <bdi>{page.header.patientName ? readablePersonName(page.header.patientName) : 'Patient without a name'}</bdi> ·{' '}
+          {page.context.studyDescription}
         </>
       }
       testId="sign-dialog"

@@ -1,4 +1,5 @@
 import type { WorklistRow } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { EllipsisVertical, ExternalLink, FolderOpen, UserCheck, UserMinus, Users } from 'lucide-react';
 import { type ButtonHTMLAttributes, type Ref, useState } from 'react';
 import { Menu, MenuItem, MenuSeparator } from '../../ui/index.ts';
@@ -67,7 +68,7 @@ function MenuButton({ row, ...rest }: { row: WorklistRow; ref?: Ref<HTMLButtonEl
     <button
       type="button"
       aria-haspopup="menu"
-      aria-label={`Actions for ${row.patientName ?? 'this study'}`}
+      aria-label={`Actions for ${row.patientName === null ? 'this study' : readablePersonName(row.patientName)}`}
       className="flex size-8 items-center justify-center rounded-md text-muted hover:bg-surface-hover hover:text-text"
       {...rest}
     >

@@ -1,4 +1,5 @@
 import type { WorklistRow } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { Images, TriangleAlert } from 'lucide-react';
 import { memo, useEffect, useRef, useState } from 'react';
@@ -116,7 +117,8 @@ const StudyCard = memo(function StudyCard({ row, top, position, isNew, onSelect,
         }}
         className="truncate font-semibold text-text no-underline after:absolute after:inset-x-0 after:top-11 after:bottom-0"
       >
-        {row.patientName ?? 'No name'} <span className="font-normal text-muted">{ageAndSex(row.age, row.sex)}</span>
+        <bdi>{row.patientName === null ? 'No name' : readablePersonName(row.patientName)}</bdi>{' '}
+        <span className="font-normal text-muted">{ageAndSex(row.age, row.sex)}</span>
       </a>
       <div className="truncate">{row.studyDescription}</div>
       <div className="flex items-center gap-3 truncate text-[13px] text-muted">

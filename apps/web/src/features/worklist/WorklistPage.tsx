@@ -1,4 +1,5 @@
 import type { Session } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { Inbox, Keyboard, RadioTower, SearchX } from 'lucide-react';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { Button, classNames, EmptyState, ErrorState, IconButton, Logo, Spinner, Tooltip, toast } from '../../ui/index.ts';
@@ -144,7 +145,7 @@ export function WorklistPage({ session }: { session: Session }) {
       {assigning && (
         <AssignDialog
           studyId={assigning.studyId}
-          subject={`${assigning.patientName ?? 'No name'}, ${assigning.studyDescription}`}
+          subject={`${assigning.patientName === null ? 'No name' : readablePersonName(assigning.patientName)}, ${assigning.studyDescription}`}
           assignedUserId={assigning.assignedTo?.userId ?? null}
           onClose={stopAssigning}
           onAssigned={() => void worklist.refresh([assigning.studyId])}

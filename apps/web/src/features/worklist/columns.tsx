@@ -1,4 +1,5 @@
 import type { WorklistRow } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { createColumnHelper } from '@tanstack/react-table';
 import { FileClock, Images, TriangleAlert } from 'lucide-react';
 import { ageAndSex, SeverityBadge, StatusBadge } from '../study/index.ts';
@@ -13,8 +14,10 @@ export const columns = [
   column.accessor('createdAt', { id: 'age', header: 'Age', cell: ({ row }) => <AgeClock row={row.original} /> }),
   column.accessor('patientName', {
     header: 'Patient',
-    cell: ({ getValue }) =>
-      getValue() ? <span className="font-medium">{getValue()}</span> : <span className="text-muted italic">No name</span>,
+    cell: ({ getValue }) => {
+      const name = getValue();
+      return name ? <bdi className="font-medium">{readablePersonName(name)}</bdi> : <span className="text-muted italic">No name</span>;
+    },
   }),
   column.accessor('mrn', { header: 'MRN', cell: ({ getValue }) => (getValue() ? <span className="identifier">{getValue()}</span> : NONE) }),
   column.display({

@@ -49,13 +49,7 @@ export function HeaderFields({ fields, set, errors }: SectionProps) {
   return (
     <>
       <FormSection title="Patient">
-        <TextField
-          label="Patient name"
-          className={WIDE}
-          placeholder="Last^First, or as it is to be printed"
-          maxLength={500}
-          {...text('patientName')}
-        />
+        <TextField label="Patient name" className={WIDE} placeholder="Jane Q Doe, or Doe^Jane^Q" maxLength={500} {...text('patientName')} />
         <TextField label="MRN" maxLength={200} {...text('mrn')} />
         <TextField
           label="Patient ID in another system"

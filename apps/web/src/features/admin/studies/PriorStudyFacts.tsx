@@ -1,4 +1,5 @@
 import type { PriorStudy } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { Badge } from '../../../ui/index.ts';
 import { StatusBadge } from '../../study/index.ts';
 import type { Patient } from './queries.ts';
@@ -20,7 +21,9 @@ export function PriorStudyFacts({ study, patient, isNamed = false }: { study: Pr
       </span>
       <span className="flex min-w-0 flex-wrap gap-x-3 text-[13px] text-muted">
         <span className="tabular">{[study.modality, study.studyDate ? day(study.studyDate) : 'no date'].filter(Boolean).join(', ')}</span>
-        <span className="min-w-0 break-words">{[study.patientName ?? 'No patient name', study.mrn].filter(Boolean).join(', ')}</span>
+        <span className="min-w-0 break-words">
+          {[study.patientName ? readablePersonName(study.patientName) : 'No patient name', study.mrn].filter(Boolean).join(', ')}
+        </span>
       </span>
     </span>
   );

@@ -1,4 +1,5 @@
 import type { Study } from '@readroom/contract';
+import { readablePersonName } from '@readroom/dicom/person-name';
 import { Link } from 'wouter';
 import { Badge } from '../../../ui/index.ts';
 import { SeverityBadge, StatusBadge } from '../../study/index.ts';
@@ -25,7 +26,7 @@ export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen
             {study.studyDescription}
           </Link>
           <p className="m-0 truncate text-[13px] text-muted">
-            {[patientName ?? 'No patient name', mrn, study.modality].filter(Boolean).join(', ')}
+            {[patientName ? readablePersonName(patientName) : 'No patient name', mrn, study.modality].filter(Boolean).join(', ')}
           </p>
         </div>
         <div className="flex min-w-0 flex-wrap items-center gap-2">
