@@ -134,8 +134,8 @@ export async function countWorklist(tx: Tx, reach: SQL | undefined, filter: Work
   return total > MOST_COUNTED ? null : total;
 }
 
-/** The modalities of the clinic's studies, each found behind the one before: reading every study for them takes long, and so does asking of each whether this reader reaches one. */
-export async function selectModalities(tx: Tx, clinicId: string): Promise<string[]> {
+/** The modalities that the reader could filter by. Each is found behind the one before, because reading every study for them takes long; then those stay of which the reader reaches a study. */
+export async function selectModalities(tx: Tx, clinicId: string, reach: SQL | undefined): Promise<string[]> {
   const next = (behind?: SQL) =>
     tx
       .select({ modality: studies.modality })
@@ -143,10 +143,14 @@ export async function selectModalities(tx: Tx, clinicId: string): Promise<string
       .where(and(eq(studies.clinicId, clinicId), isNull(studies.deletedAt), isNotNull(studies.modality), behind))
       .orderBy(asc(studies.modality))
       .limit(1);
+  const reached = tx
+    .select({ id: studies.id })
+    .from(studies)
+    .where(and(sql`${studies.modality} = found.name`, reach));
   const { rows } = await tx.execute<{ name: string }>(sql`
     WITH RECURSIVE found (name) AS (
       (${next()}) UNION ALL SELECT (${next(sql`${studies.modality} > found.name`)}) FROM found WHERE found.name IS NOT NULL
     )
-    SELECT name FROM found WHERE name IS NOT NULL LIMIT 100`);
+    SELECT name FROM found WHERE name IS NOT NULL AND EXISTS (${reached}) LIMIT 100`);
   return rows.map(({ name }) => name);
 }

@@ -42,7 +42,7 @@ export async function readWorklist(
       hasMore,
       ...(hasMore && last ? { cursor: encodePlace({ rank: last.severityRank ?? 2, seq: last.seq }) } : {}),
       total: await countWorklist(tx, reach, filter),
-      modalities: await selectModalities(tx, user.clinicId),
+      modalities: await selectModalities(tx, user.clinicId, reach),
       serverNow: deps.clock.now().toISOString(),
     };
   });
