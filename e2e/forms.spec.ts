@@ -221,3 +221,67 @@ test('without a connection a form says that nothing was saved, and does not prom
   await dialog.getByRole('button', { name: 'Cancel' }).click();
   await expect(page.getByText('PACS of the harbour', { exact: true })).toBeVisible();
 });
+
+test('filters outlive a reload and the way back; words never stand in an address', async ({ page }) => {
+  const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies', {
+    studyInstanceUid: newUid(),
+    studyDescription: 'CT CHEST',
+    severity: 'normal',
+    reportMetadata: { mrn: '17' },
+  });
+  await signedInOwner(page);
+  await elsewhere(page, 'post', '/clinical-references', { type: 'procedure', name: 'Contrast' });
+  await page.goto(`${server.url}/admin/references`);
+  await page.getByLabel('Type').selectOption('procedure');
+  await page.getByLabel('Name').fill('contr');
+  await expect(page).toHaveURL(/\/admin\/references\?type=procedure$/);
+  await page.waitForTimeout(400);
+  await page.reload();
+  await expect(page.getByLabel('Type')).toHaveValue('procedure');
+  await expect(page.getByLabel('Name')).toHaveValue('contr');
+  await expect(page.getByText('Contrast', { exact: true })).toBeVisible();
+  expect(page.url()).not.toContain('contr');
+
+  await page.goto(`${server.url}/admin/webhooks`);
+  await page.getByLabel('Outcome').selectOption('failed');
+  await page.goto(`${server.url}/admin/viewer-studies`);
+  await page.getByLabel('Priority').selectOption('stat');
+  await page.goBack();
+  await expect(page.getByLabel('Outcome')).toHaveValue('failed');
+  await page.goForward();
+  await expect(page.getByLabel('Priority')).toHaveValue('stat');
+
+  await page.goto(`${server.url}/admin/audit`);
+  const who = page.getByLabel('Who', { exact: true });
+  await page.getByLabel('What').selectOption('Studies');
+  await page.getByLabel('When').selectOption('7');
+  await page.getByLabel('Study id').fill('Jane Doe');
+  expect(page.url()).not.toMatch(/jane|doe/i);
+  await page.getByLabel('Study id').fill(studyId);
+  await expect(page).toHaveURL(new RegExp(`study=${studyId}`));
+  const row = page.locator('details').filter({ hasText: 'created a study' });
+  await row.locator('summary').press('Enter');
+  await row.getByRole('link', { name: 'Open' }).click();
+  await expect(page).toHaveURL(new RegExp(`/study/${studyId}$`));
+  await page.goBack();
+  await expect(page.getByLabel('Study id')).toHaveValue(studyId);
+  await expect(page.getByLabel('What')).toHaveValue('Studies');
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page).toHaveURL(`${server.url}/admin/audit`);
+  await who.fill('owner@hosp');
+  await expect(page.getByRole('listbox').getByRole('option')).toHaveCount(1);
+  await who.press('ArrowDown');
+  await who.press('Enter');
+  await expect(page).toHaveURL(/user=usr_/);
+  const name = await who.inputValue();
+  expect(name).not.toBe('');
+  await page.reload();
+  await expect(who).toHaveValue(name);
+
+  await page.getByLabel('When').selectOption('days');
+  await page.getByLabel('From', { exact: true }).fill('2026-03-02');
+  await page.getByLabel('To', { exact: true }).fill('2026-03-01');
+  await expect(page.getByText('From is later than To.')).toBeVisible();
+  await expect(page.getByLabel('From', { exact: true })).toHaveAttribute('aria-invalid', 'true');
+  await expectSound(page, 'audit log, days the wrong way round');
+});

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Button, Combobox, Select, TextField, type TextFieldProps } from '../../../ui/index.ts';
 import { AREA_NAMES, actionLabel, actionsOf } from './actions.ts';
-import { type AuditFilters, isStudyId, PERIODS } from './audit-filters.ts';
+import { type AuditFilters, areDaysReversed, isStudyId, PERIODS } from './audit-filters.ts';
 
 export interface AuditFilterBarProps {
   filters: AuditFilters;
@@ -33,7 +33,13 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         />
         {filters.period === 'days' && (
           <>
-            <DayField label="From" max={filters.toDay} day={filters.fromDay} onChange={(fromDay) => onChange({ fromDay })} />
+            <DayField
+              label="From"
+              max={filters.toDay}
+              day={filters.fromDay}
+              {...(areDaysReversed(filters) && { error: 'From is later than To.' })}
+              onChange={(fromDay) => onChange({ fromDay })}
+            />
             <DayField label="To" min={filters.fromDay} day={filters.toDay} onChange={(toDay) => onChange({ toDay })} />
           </>
         )}
@@ -67,7 +73,7 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
   );
 }
 
-interface DayFieldProps extends Pick<TextFieldProps, 'label' | 'min' | 'max'> {
+interface DayFieldProps extends Pick<TextFieldProps, 'label' | 'min' | 'max' | 'error'> {
   day: string;
   onChange: (day: string) => void;
 }
@@ -93,9 +99,10 @@ const nameOf = ({ name, detail }: AuditFilterActor) => `${name}, ${detail}`;
 /** Suggests people and keys of the clinic by what is typed; only one of these counts. */
 function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onChange: (actor: AuditFilterActor | null) => void }) {
   const [text, setText] = useState(actor?.name ?? '');
-  const [shownId, setShownId] = useState(actor?.id);
-  if (actor?.id !== shownId) {
-    setShownId(actor?.id);
+  const shown = actor && `${actor.id} ${actor.name}`;
+  const [shownBefore, setShownBefore] = useState(shown);
+  if (shown !== shownBefore) {
+    setShownBefore(shown);
     setText(actor?.name ?? '');
   }
   const [isOpen, setOpen] = useState(false);

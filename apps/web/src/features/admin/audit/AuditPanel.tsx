@@ -1,21 +1,19 @@
 import { AuditLogSchema } from '@readroom/contract';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Download, ScrollText } from 'lucide-react';
-import { useState } from 'react';
-import { useSearch } from 'wouter';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Button, EmptyState, Menu, MenuItem, toast } from '../../../ui/index.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { AuditFilterBar } from './AuditFilterBar.tsx';
 import { AuditRow } from './AuditRow.tsx';
-import { ALL_EVENTS, type AuditFilters, auditQuery, isFiltered } from './audit-filters.ts';
+import { areDaysReversed, auditQuery, isFiltered } from './audit-filters.ts';
 import { IntegrityCard } from './IntegrityCard.tsx';
+import { useAuditFilters } from './use-audit-filters.ts';
 
 /** Everything that somebody or something did in this clinic. */
 export function AuditPanel() {
-  const studyId = new URLSearchParams(useSearch()).get('study') ?? '';
-  const [filters, setFilters] = useState<AuditFilters>({ ...ALL_EVENTS, studyId });
-  const change = (part: Partial<AuditFilters>) => setFilters({ ...filters, ...part });
+  const { filters, change, clear } = useAuditFilters();
+  const isReversed = areDaysReversed(filters);
   const query = auditQuery(filters).toString();
   const log = useInfiniteQuery({
     queryKey: queryKeys.adminAudit({ query }),
@@ -29,7 +27,12 @@ export function AuditPanel() {
     getNextPageParam: (page) => page.cursor,
     // Looking is itself on record: a window that comes to the front is no new look.
     refetchOnWindowFocus: false,
+    enabled: !isReversed,
   });
+  const events = log.data?.pages.flatMap((page) => page.events) ?? [];
+  // An address knows an id: the name is on record with whatever they did.
+  const named = events.find(({ actor }) => actor.id === filters.actor?.id)?.actor.name;
+  const actor = filters.actor && { ...filters.actor, name: filters.actor.name || named || filters.actor.id };
   return (
     <>
       <PanelHeader
@@ -37,20 +40,26 @@ export function AuditPanel() {
         lead="Who did what, and when. No row is ever changed or removed, and none holds anything of a patient."
         action={
           <Menu trigger={<Button icon={<Download size={16} aria-hidden />}>Export</Button>}>
-            <MenuItem onSelect={() => download('csv', query)}>CSV, for a spreadsheet</MenuItem>
-            <MenuItem onSelect={() => download('jsonl', query)}>JSON Lines, for a program</MenuItem>
+            <MenuItem isDisabled={isReversed} onSelect={() => download('csv', query)}>
+              CSV, for a spreadsheet
+            </MenuItem>
+            <MenuItem isDisabled={isReversed} onSelect={() => download('jsonl', query)}>
+              JSON Lines, for a program
+            </MenuItem>
           </Menu>
         }
       />
       <IntegrityCard />
-      <AuditFilterBar filters={filters} isFiltered={isFiltered(filters)} onChange={change} onClear={() => setFilters(ALL_EVENTS)} />
+      <AuditFilterBar filters={{ ...filters, actor }} isFiltered={isFiltered(filters)} onChange={change} onClear={clear} />
       <PagedList
-        query={log}
-        items={log.data?.pages.flatMap((page) => page.events) ?? []}
+        query={isReversed ? { ...log, isPending: false, hasNextPage: false } : log}
+        items={isReversed ? [] : events}
         what="the audit log"
         empty={
           <EmptyState icon={<ScrollText size={22} aria-hidden />} title="No such event">
-            Nothing on record matches these filters. Widen or clear them.
+            {isReversed
+              ? 'The first day is later than the last one. Change one of them.'
+              : 'Nothing on record matches these filters. Widen or clear them.'}
           </EmptyState>
         }
         keyOf={(event) => event.eventId}

@@ -1,7 +1,8 @@
 import { AuditLogQuerySchema } from '@readroom/contract';
 import { expect, test } from 'vitest';
+import { readFilters, writeFilters } from '../list-filters.ts';
 import { AREA_NAMES, actionLabel, actionsOf, describeAction } from './actions.ts';
-import { ALL_EVENTS, auditQuery, isFiltered } from './audit-filters.ts';
+import { ALL_EVENTS, AUDIT_ADDRESS, addressChange, areDaysReversed, auditQuery, isFiltered } from './audit-filters.ts';
 
 const queryOf = (change: Partial<typeof ALL_EVENTS>) => Object.fromEntries(auditQuery({ ...ALL_EVENTS, ...change }));
 const now = Date.parse('2026-11-22T12:00:00Z');
@@ -44,4 +45,34 @@ test('actions read as sentences; one of a later version as it is written', () =>
   expect(describeAction('key.revoked', null)).toBe('revoked the API key one that is gone');
   expect(describeAction('robot.arm_moved', null)).toBe('robot: arm moved');
   expect(actionLabel('user.access_revoked')).toBe('Revoked the access of …');
+});
+
+test('an address holds ids, days and choices, and nothing that was typed beside', () => {
+  const actor = { kind: 'user', id: `usr_${'b'.repeat(32)}`, name: 'Rhea Solis', detail: 'rhea@hospital.example' } as const;
+  const studyId = `stu_${'a'.repeat(32)}`;
+  const change = addressChange({
+    period: 'days',
+    fromDay: '2026-03-28',
+    toDay: '',
+    actor,
+    area: 'API keys',
+    action: 'key.revoked',
+    studyId,
+  });
+  const address = writeFilters(AUDIT_ADDRESS, { ...readFilters(AUDIT_ADDRESS, ''), ...change });
+  expect(address).not.toMatch(/Solis|rhea/i);
+  expect(readFilters(AUDIT_ADDRESS, address)).toEqual({
+    ...{ period: 'days', from: '2026-03-28', to: '', user: actor.id, key: '' },
+    ...{ area: 'API keys', action: 'key.revoked', study: studyId },
+  });
+  expect(addressChange({ studyId: 'Jane Doe' })).toEqual({ study: '' });
+  expect(addressChange({ actor: null })).toEqual({ user: '', key: '' });
+});
+
+test('days the wrong way round are found', () => {
+  const days = { period: 'days', fromDay: '2026-03-29', toDay: '2026-03-28' } as const;
+  expect(areDaysReversed(days)).toBe(true);
+  expect(areDaysReversed({ ...days, toDay: days.fromDay })).toBe(false);
+  expect(areDaysReversed({ ...days, toDay: '' })).toBe(false);
+  expect(areDaysReversed({ ...days, period: '7' })).toBe(false);
 });

@@ -1,5 +1,7 @@
 import { type AuditFilterActor, rawId } from '@readroom/contract';
-import { actionsOf } from './actions.ts';
+import { z } from 'zod';
+import { dayFilter, oneOf } from '../list-filters.ts';
+import { AREA_NAMES, actionsOf } from './actions.ts';
 
 export const PERIODS = [
   { value: 'any', label: 'Any time' },
@@ -37,6 +39,38 @@ export const ALL_EVENTS: AuditFilters = {
 };
 
 const DAY_MS = 86_400_000;
+
+/** What an address holds of the filters: who is meant by id alone, and only an id as the study. */
+export const AUDIT_ADDRESS = z.object({
+  period: oneOf(['any', ...PERIODS.map(({ value }) => value)]),
+  from: dayFilter,
+  to: dayFilter,
+  user: z.custom<string>((value) => typeof value === 'string' && rawId('usr', value) !== null).catch(''),
+  key: z.uuid().catch(''),
+  area: oneOf(['any', ...AREA_NAMES]),
+  action: oneOf(['any', ...AREA_NAMES.flatMap(actionsOf)]),
+  study: z.custom<string>((value) => typeof value === 'string' && isStudyId(value)).catch(''),
+});
+export type AuditAddress = z.infer<typeof AUDIT_ADDRESS>;
+
+/** The part of an address that a change of the filters is. */
+export function addressChange({ period, fromDay, toDay, actor, area, action, studyId }: Partial<AuditFilters>): Partial<AuditAddress> {
+  return {
+    ...(period !== undefined && { period }),
+    ...(fromDay !== undefined && { from: fromDay }),
+    ...(toDay !== undefined && { to: toDay }),
+    ...(actor !== undefined && { user: actor?.kind === 'user' ? actor.id : '', key: actor?.kind === 'key' ? actor.id : '' }),
+    ...(area !== undefined && { area }),
+    ...(action !== undefined && { action }),
+    // What is typed and is no id may be anything, a name too.
+    ...(studyId !== undefined && { study: isStudyId(studyId) ? studyId.trim() : '' }),
+  };
+}
+
+/** The days are the wrong way round: nothing can be between them. */
+export function areDaysReversed({ period, fromDay, toDay }: Pick<AuditFilters, 'period' | 'fromDay' | 'toDay'>): boolean {
+  return period === 'days' && fromDay !== '' && toDay !== '' && fromDay > toDay;
+}
 
 /** As the operations of the log take them. */
 export function auditQuery(filters: AuditFilters): URLSearchParams {

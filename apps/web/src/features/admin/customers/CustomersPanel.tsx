@@ -2,25 +2,25 @@ import { type ExpressCustomer, ExpressCustomerCreateSchema, ExpressCustomerListS
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Search, Users } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, TextField, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
-import { useSettled } from '../use-settled.ts';
+import { useListFilters } from '../use-list-filters.ts';
 import { CustomerDialog } from './CustomerDialog.tsx';
 import { CustomerUsersDialog } from './CustomerUsersDialog.tsx';
 import { createOf, NEW_CUSTOMER } from './customer-fields.ts';
 import { EditCustomer } from './EditCustomer.tsx';
 
-const TYPING_PAUSE_MS = 250;
+const NO_FILTERS = z.object({});
 
 type Open = { what: 'create' } | { what: 'edit' | 'users' | 'deactivate'; customer: ExpressCustomer } | null;
 
 /** The sites that this account hosts. */
 export function CustomersPanel() {
   const queryClient = useQueryClient();
-  const [words, setWords] = useState('');
-  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
+  const { words, askedWords, setWords } = useListFilters(NO_FILTERS);
   const list = useInfiniteQuery({
     queryKey: [...queryKeys.adminCustomerList, askedWords],
     initialPageParam: undefined as string | undefined,

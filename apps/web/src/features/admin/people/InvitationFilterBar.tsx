@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Button, Select, TextField } from '../../../ui/index.ts';
-import { EVERY_INVITATION, type InvitationFilters } from './people-filters.ts';
+import type { InvitationFilters } from './people-filters.ts';
 
 const OUTCOMES = [
   { value: '', label: 'Any' },
@@ -14,10 +14,11 @@ const OUTCOMES = [
 export interface InvitationFilterBarProps {
   filters: InvitationFilters;
   isFiltered: boolean;
-  onChange: (filters: InvitationFilters) => void;
+  onChange: (change: Partial<InvitationFilters>) => void;
+  onClear: () => void;
 }
 
-export function InvitationFilterBar({ filters, isFiltered, onChange }: InvitationFilterBarProps) {
+export function InvitationFilterBar({ filters, isFiltered, onChange, onClear }: InvitationFilterBarProps) {
   const { outcome, fromDay, toDay } = filters;
   return (
     <search aria-label="Filter invitations" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
@@ -26,7 +27,7 @@ export function InvitationFilterBar({ filters, isFiltered, onChange }: Invitatio
         className="max-sm:w-full"
         value={outcome}
         options={OUTCOMES}
-        onChange={(next) => onChange({ ...filters, outcome: next })}
+        onChange={(next) => onChange({ outcome: next })}
       />
       <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
         <TextField
@@ -34,18 +35,13 @@ export function InvitationFilterBar({ filters, isFiltered, onChange }: Invitatio
           type="date"
           max={toDay}
           value={fromDay}
-          onChange={(event) => onChange({ ...filters, fromDay: event.target.value })}
+          {...(fromDay !== '' && toDay !== '' && fromDay > toDay && { error: 'From is later than To.' })}
+          onChange={(event) => onChange({ fromDay: event.target.value })}
         />
-        <TextField
-          label="To"
-          type="date"
-          min={fromDay}
-          value={toDay}
-          onChange={(event) => onChange({ ...filters, toDay: event.target.value })}
-        />
+        <TextField label="To" type="date" min={fromDay} value={toDay} onChange={(event) => onChange({ toDay: event.target.value })} />
       </div>
       {isFiltered && (
-        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={() => onChange(EVERY_INVITATION)}>
+        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={onClear}>
           Clear filters
         </Button>
       )}

@@ -6,10 +6,11 @@ import { api, describeError } from '../../../api/index.ts';
 import { Button, EmptyState, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
+import { useListFilters } from '../use-list-filters.ts';
 import { InvitationFilterBar } from './InvitationFilterBar.tsx';
 import { InvitationRow } from './InvitationRow.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
-import { EVERY_INVITATION, invitationQueryOf } from './people-filters.ts';
+import { INVITATION_FILTERS } from './people-filters.ts';
 import { fullName } from './person.ts';
 import { useInvitations } from './queries.ts';
 import { useSentInvitation } from './use-sent-invitation.tsx';
@@ -17,8 +18,7 @@ import { useSentInvitation } from './use-sent-invitation.tsx';
 /** Who was asked to join, and what became of it. */
 export function InvitationsPanel() {
   const queryClient = useQueryClient();
-  const [filters, setFilters] = useState(EVERY_INVITATION);
-  const isFiltered = Object.keys(invitationQueryOf(filters)).length > 0;
+  const { filters, isFiltered, change, clear } = useListFilters(INVITATION_FILTERS);
   const list = useInvitations(filters);
   const invitations = list.data?.pages.flatMap((page) => page.invitations) ?? [];
   const [inviting, setInviting] = useState<'somebody' | Invitation | null>(null);
@@ -46,7 +46,7 @@ export function InvitationsPanel() {
           </Button>
         }
       />
-      <InvitationFilterBar filters={filters} isFiltered={isFiltered} onChange={setFilters} />
+      <InvitationFilterBar filters={filters} isFiltered={isFiltered} onChange={change} onClear={clear} />
       <PagedList
         query={list}
         items={invitations}

@@ -6,28 +6,24 @@ import { api, describeError, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
-import { useSettled } from '../use-settled.ts';
+import { useListFilters } from '../use-list-filters.ts';
 import { EditUser } from './EditUser.tsx';
 import { InviteDialog } from './InviteDialog.tsx';
-import { EVERYBODY, userQueryOf } from './people-filters.ts';
+import { USER_FILTERS } from './people-filters.ts';
 import { fullName } from './person.ts';
 import { useUsers } from './queries.ts';
 import { needsInvitation, standingsOf } from './standing.ts';
 import { UserFilterBar } from './UserFilterBar.tsx';
 import { useSentInvitation } from './use-sent-invitation.tsx';
 
-const TYPING_PAUSE_MS = 250;
 const LEVELS = { owner: 'Owner', admin: 'Admin', member: 'Member' } as const;
 const when = (time: string) => new Date(time).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** Everybody who may sign in, or might once. */
 export function UsersPanel({ session }: { session: Session }) {
   const queryClient = useQueryClient();
-  const [filters, setFilters] = useState(EVERYBODY);
-  const [words, setWords] = useState('');
-  const settledWords = useSettled(words.trim(), TYPING_PAUSE_MS);
-  const isFiltered = Object.keys(userQueryOf(filters, words)).length > 0;
-  const users = useUsers(filters, settledWords);
+  const { filters, words, askedWords, isFiltered, change, setWords, clear } = useListFilters(USER_FILTERS);
+  const users = useUsers(filters, askedWords);
   const [editing, setEditing] = useState<AdminUser | null>(null);
   const [inviting, setInviting] = useState<AdminUser | null>(null);
   const sent = useSentInvitation();
@@ -48,17 +44,7 @@ export function UsersPanel({ session }: { session: Session }) {
   return (
     <>
       <PanelHeader title="Users" lead="Who works in this clinic, and what they may do." />
-      <UserFilterBar
-        filters={filters}
-        words={words}
-        isFiltered={isFiltered}
-        onChange={(change) => setFilters({ ...filters, ...change })}
-        onWords={setWords}
-        onClear={() => {
-          setFilters(EVERYBODY);
-          setWords('');
-        }}
-      />
+      <UserFilterBar filters={filters} words={words} isFiltered={isFiltered} onChange={change} onWords={setWords} onClear={clear} />
       <PagedList
         query={users}
         items={users.data?.pages.flatMap((page) => page.users) ?? []}

@@ -1,6 +1,9 @@
 import { InvitationListQuerySchema } from '@readroom/contract';
 import { expect, test } from 'vitest';
-import { EVERY_INVITATION, EVERYBODY, invitationQueryOf, userQueryOf } from './people-filters.ts';
+import { INVITATION_FILTERS, invitationQueryOf, USER_FILTERS, userQueryOf } from './people-filters.ts';
+
+const EVERYBODY = USER_FILTERS.parse({});
+const EVERY_INVITATION = INVITATION_FILTERS.parse({});
 
 test('what is empty is no filter', () => {
   expect(userQueryOf(EVERYBODY, '')).toEqual({});

@@ -1,4 +1,6 @@
 import type { AdminUser, InvitationStatus } from '@readroom/contract';
+import { z } from 'zod';
+import { dayFilter, type ListFilters, oneOf } from '../list-filters.ts';
 
 /** What the lists of people are narrowed by, as the form holds it: an empty text is no filter. */
 export interface UserFilters {
@@ -6,7 +8,11 @@ export interface UserFilters {
   invitedSource: '' | AdminUser['invitedSource'];
   canCreateReports: '' | 'true' | 'false';
 }
-export const EVERYBODY: UserFilters = { level: '', invitedSource: '', canCreateReports: '' };
+export const USER_FILTERS: ListFilters<UserFilters> = z.object({
+  level: oneOf(['', 'owner', 'admin', 'member']),
+  invitedSource: oneOf(['', 'dashboard', 'api']),
+  canCreateReports: oneOf(['', 'true', 'false']),
+});
 
 export interface InvitationFilters {
   outcome: '' | 'waiting' | 'expired' | Exclude<InvitationStatus, 'sent'>;
@@ -14,7 +20,11 @@ export interface InvitationFilters {
   fromDay: string;
   toDay: string;
 }
-export const EVERY_INVITATION: InvitationFilters = { outcome: '', fromDay: '', toDay: '' };
+export const INVITATION_FILTERS: ListFilters<InvitationFilters> = z.object({
+  outcome: oneOf(['', 'waiting', 'expired', 'accepted', 'rejected', 'revoked']),
+  fromDay: dayFilter,
+  toDay: dayFilter,
+});
 
 /** Without what is empty, for the list operation. */
 export function userQueryOf(filters: UserFilters, words: string): Record<string, string> {

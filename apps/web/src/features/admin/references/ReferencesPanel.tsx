@@ -3,27 +3,33 @@ import {
   ClinicalReferenceCreateSchema,
   ClinicalReferenceListSchema,
   ClinicalReferenceSchema,
-  type ClinicalReferenceType,
 } from '@readroom/contract';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { BookMarked, Pencil, Plus, Search, Trash2 } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, IconButton, Select, TextField } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { idOrNone, oneOf } from '../list-filters.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useCustomers } from '../studies/queries.ts';
-import { useSettled } from '../use-settled.ts';
+import { useListFilters } from '../use-list-filters.ts';
 import { EditReference } from './EditReference.tsx';
 import { ReferenceDialog } from './ReferenceDialog.tsx';
 import { createOf, newReference, TYPE_LABELS, TYPES } from './reference-fields.ts';
 
-const TYPING_PAUSE_MS = 250;
 const USES = [
-  { value: 'true', label: 'Those in use' },
-  { value: 'false', label: 'Deleted ones' },
-  { value: '', label: 'Both' },
+  { value: 'active', label: 'Those in use' },
+  { value: 'deleted', label: 'Deleted ones' },
+  { value: 'any', label: 'Both' },
 ] as const;
+const IS_ACTIVE = { active: 'true', deleted: 'false', any: '' };
+const FILTERS = z.object({
+  type: oneOf(['any', ...TYPES.map(({ value }) => value)]),
+  customer: idOrNone('cus'),
+  use: oneOf(['active', 'deleted', 'any']),
+});
 
 type Open = { what: 'create' } | { what: 'edit' | 'delete'; reference: ClinicalReference } | null;
 
@@ -31,16 +37,13 @@ type Open = { what: 'create' } | { what: 'edit' | 'delete'; reference: ClinicalR
 export function ReferencesPanel() {
   const queryClient = useQueryClient();
   const customers = useCustomers();
-  const [type, setType] = useState<'any' | ClinicalReferenceType>('any');
-  const [customer, setCustomer] = useState('any');
-  const [use, setUse] = useState<(typeof USES)[number]['value']>('true');
-  const [words, setWords] = useState('');
-  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
+  const { filters, words, askedWords, isFiltered, change, setWords } = useListFilters(FILTERS);
+  const { type, customer, use } = filters;
   const list = useInfiniteQuery({
     queryKey: queryKeys.adminReferenceList({ type, customer, use, words: askedWords }),
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) => {
-      const params = new URLSearchParams({ limit: '50', isActive: use, ...(pageParam !== undefined && { cursor: pageParam }) });
+      const params = new URLSearchParams({ limit: '50', isActive: IS_ACTIVE[use], ...(pageParam !== undefined && { cursor: pageParam }) });
       if (type !== 'any') params.set('type', type);
       if (customer !== 'any') params.set('expressCustomerId', customer === 'none' ? '' : customer);
       const body = askedWords === '' ? {} : { words: askedWords };
@@ -60,7 +63,6 @@ export function ReferencesPanel() {
       label: expressCustomerName,
     })),
   ];
-  const isFiltered = type !== 'any' || customer !== 'any' || use !== 'true' || words !== '';
   return (
     <>
       <PanelHeader
@@ -84,9 +86,20 @@ export function ReferencesPanel() {
           value={words}
           onChange={(event) => setWords(event.target.value)}
         />
-        <Select label="Type" value={type} options={[{ value: 'any', label: 'Any' }, ...TYPES]} onChange={setType} />
-        <Select label="Customer" className="max-w-56" value={customer} options={customerOptions} onChange={setCustomer} />
-        <Select label="Shows" value={use} options={USES} onChange={setUse} />
+        <Select
+          label="Type"
+          value={type}
+          options={[{ value: 'any', label: 'Any' }, ...TYPES]}
+          onChange={(next) => change({ type: next })}
+        />
+        <Select
+          label="Customer"
+          className="max-w-56"
+          value={customer}
+          options={customerOptions}
+          onChange={(next) => change({ customer: next })}
+        />
+        <Select label="Shows" value={use} options={USES} onChange={(next) => change({ use: next })} />
       </search>
       <PagedList
         query={list}

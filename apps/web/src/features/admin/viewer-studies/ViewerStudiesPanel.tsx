@@ -7,25 +7,20 @@ import { Button, EmptyState } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { LinkDialog } from '../studies/LinkDialog.tsx';
-import { useSettled } from '../use-settled.ts';
+import { useListFilters } from '../use-list-filters.ts';
 import { EditViewerStudy } from './EditViewerStudy.tsx';
 import { ViewerStudyDialog } from './ViewerStudyDialog.tsx';
 import { ViewerStudyFilterBar } from './ViewerStudyFilterBar.tsx';
 import { type ViewerStudyAction, ViewerStudyRow } from './ViewerStudyRow.tsx';
 import { createOf, NEW_VIEWER_STUDY } from './viewer-study-fields.ts';
-import { ALL_VIEWER_STUDIES, viewerListQueryOf } from './viewer-study-filters.ts';
+import { VIEWER_STUDY_FILTERS, viewerListQueryOf } from './viewer-study-filters.ts';
 
 const PATH = '/api/admin/viewer-studies';
-const TYPING_PAUSE_MS = 250;
 
 /** Studies of the product Viewer: images without a report. */
 export function ViewerStudiesPanel() {
   const queryClient = useQueryClient();
-  const [filters, setFilters] = useState(ALL_VIEWER_STUDIES);
-  const [words, setWords] = useState('');
-  const askedWords = useSettled(words.trim(), TYPING_PAUSE_MS);
-  const isFiltered =
-    words !== '' || Object.entries(ALL_VIEWER_STUDIES).some(([name, value]) => filters[name as keyof typeof filters] !== value);
+  const { filters, words, askedWords, isFiltered, change, setWords, clear } = useListFilters(VIEWER_STUDY_FILTERS);
   const list = useInfiniteQuery({
     queryKey: queryKeys.adminViewerStudyList({ ...filters, words: askedWords }),
     initialPageParam: undefined as string | undefined,
@@ -54,17 +49,7 @@ export function ViewerStudiesPanel() {
           </Button>
         }
       />
-      <ViewerStudyFilterBar
-        filters={filters}
-        words={words}
-        isFiltered={isFiltered}
-        onChange={(change) => setFilters({ ...filters, ...change })}
-        onWords={setWords}
-        onClear={() => {
-          setFilters(ALL_VIEWER_STUDIES);
-          setWords('');
-        }}
-      />
+      <ViewerStudyFilterBar filters={filters} words={words} isFiltered={isFiltered} onChange={change} onWords={setWords} onClear={clear} />
       <PagedList
         query={list}
         items={list.data?.pages.flatMap((page) => page.studies) ?? []}

@@ -1,4 +1,6 @@
 import type { Severity } from '@readroom/contract';
+import { z } from 'zod';
+import { idOrNone, type ListFilters, oneOf } from '../list-filters.ts';
 
 /** Which viewer studies the list shows. */
 export interface ViewerStudyFilters {
@@ -10,7 +12,13 @@ export interface ViewerStudyFilters {
   customer: string;
   cancelled: 'no' | 'yes' | 'any';
 }
-export const ALL_VIEWER_STUDIES: ViewerStudyFilters = { status: 'any', severity: 'any', assigned: 'any', customer: 'any', cancelled: 'no' };
+export const VIEWER_STUDY_FILTERS: ListFilters<ViewerStudyFilters> = z.object({
+  status: oneOf(['any', 'incomplete', 'complete']),
+  severity: oneOf(['any', 'stat', 'high', 'normal']),
+  assigned: idOrNone('usr'),
+  customer: idOrNone('cus'),
+  cancelled: oneOf(['no', 'yes', 'any']),
+});
 
 /** The query of the list operation: its "is null" is an empty value. */
 export function viewerListQueryOf(filters: ViewerStudyFilters, cursor: string | undefined): URLSearchParams {

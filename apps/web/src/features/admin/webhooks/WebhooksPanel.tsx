@@ -2,26 +2,30 @@ import { AdminKeyListSchema, type AdminWebhookEvent, AdminWebhookEventListSchema
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Webhook, X } from 'lucide-react';
 import { useState } from 'react';
+import { z } from 'zod';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, Select } from '../../../ui/index.ts';
+import { oneOf } from '../list-filters.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
+import { useListFilters } from '../use-list-filters.ts';
 import { EventDialog } from './EventDialog.tsx';
 import { STATUSES, when } from './event-status.ts';
 
-const ALL = { status: 'all', type: 'all', apiKeyId: 'all' };
-type Filters = typeof ALL;
+const FILTERS = z.object({
+  status: oneOf(['all', 'failed', 'pending', 'delivered']),
+  type: oneOf(['all', ...WEBHOOK_TYPES]),
+  apiKeyId: z.uuid().catch('all'),
+});
 
 const STATUS_OPTIONS = [
-  { value: 'all', label: 'Any' },
+  { value: 'all' as const, label: 'Any' },
   ...(['failed', 'pending', 'delivered'] as const).map((value) => ({ value, label: STATUSES[value].label })),
 ];
-const TYPE_OPTIONS = [{ value: 'all', label: 'Any' }, ...WEBHOOK_TYPES.map((type) => ({ value: type, label: type }))];
+const TYPE_OPTIONS = [{ value: 'all' as const, label: 'Any' }, ...WEBHOOK_TYPES.map((type) => ({ value: type, label: type }))];
 
 /** What was sent to the clinic's programs, and what they answered. */
 export function WebhooksPanel() {
-  const [filters, setFilters] = useState(ALL);
-  const change = (part: Partial<Filters>) => setFilters({ ...filters, ...part });
-  const isFiltered = Object.values(filters).some((value) => value !== 'all');
+  const { filters, isFiltered, change, clear } = useListFilters(FILTERS);
   const [openId, setOpenId] = useState<string | null>(null);
   const keys = useQuery({
     queryKey: queryKeys.adminKeys,
@@ -62,7 +66,7 @@ export function WebhooksPanel() {
           onChange={(apiKeyId) => change({ apiKeyId })}
         />
         {isFiltered && (
-          <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={() => setFilters(ALL)}>
+          <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={clear}>
             Clear filters
           </Button>
         )}
