@@ -300,6 +300,7 @@ describe('the list', () => {
     };
     expect(await find(marker.toLowerCase())).toEqual([john.studyId, jane.studyId]);
     expect(await find(`jane ${marker} doe`)).toEqual([jane.studyId]);
+    expect(await find(`Doe, Jane ${marker}`)).toEqual([jane.studyId]);
     expect(await find(`m-${marker}-2`)).toEqual([john.studyId]);
     expect(await find(` ${jane.studyInstanceUid} `)).toEqual([jane.studyId]);
     expect(await find(john.studyId)).toEqual([john.studyId]);

@@ -2,6 +2,7 @@ import { type PriorStudySuggest, rawId } from '@readroom/contract';
 import { and, desc, eq, inArray, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
+import { wordsIn } from '../../platform/db/words.ts';
 import type { StudyRow } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 import { findWords } from '../worklist/index.ts';
@@ -48,10 +49,7 @@ function selectNewest(tx: Tx, principal: Principal, condition: SQL | undefined, 
 }
 
 async function standingWith(tx: Tx, text: string): Promise<SQL | undefined> {
-  const words = text
-    .toLowerCase()
-    .split(/\s+/)
-    .filter((word) => word !== '');
+  const words = wordsIn(text);
   const found = await findWords(tx, words);
   return and(
     isNull(studies.cancelledAt),

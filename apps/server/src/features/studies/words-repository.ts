@@ -2,6 +2,7 @@ import { rawId } from '@readroom/contract';
 import { eq, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
+import { wordsIn } from '../../platform/db/words.ts';
 import type { Principal } from '../principal/index.ts';
 import { findWords } from '../worklist/index.ts';
 import type { Filter, Product } from './details-repository.ts';
@@ -21,7 +22,7 @@ export async function wordFilters(tx: Tx, principal: Principal, product: Product
     .from(studies)
     .where(within(principal, product, isMeant));
   if (meant) return [{ name: 'meant', condition: isMeant }];
-  const words = name.toLowerCase().split(/\s+/);
+  const words = wordsIn(name);
   const found = await findWords(tx, words);
   const looked: Filter[] = found === null ? [] : [{ name: 'found', condition: sql`${studies.seq} = ANY(${found}::bigint[])` }];
   return [...looked, ...words.map((word) => ({ name: 'word', condition: sql`position(${word} in ${studies.searchText}) > 0` }))];

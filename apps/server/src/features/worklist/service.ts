@@ -1,5 +1,6 @@
 import { publicId, rawId, type Worklist, type WorklistQuery } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
+import { wordsIn } from '../../platform/db/words.ts';
 import { openableStudies } from '../access/index.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
@@ -18,7 +19,7 @@ export async function readWorklist(
   const reach = openableStudies(user);
   const asked = {
     ...query,
-    words: words.toLowerCase().split(/\s+/).filter(Boolean),
+    words: wordsIn(words),
     assigned: assignedTo(query.assigned, user.userId),
     studies: query.studies?.flatMap((id) => rawId('stu', id) ?? []),
   };

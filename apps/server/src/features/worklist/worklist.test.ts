@@ -165,6 +165,8 @@ describe('filters', () => {
     ['doe', ['assigned', 'ct']],
     ['DOE john', ['assigned']],
     ['jane doe', ['ct']],
+    ['Doe, Jane', ['ct']],
+    ['doe^jane', ['ct']],
     ['b-200', ['mr']],
     ['angio kim', ['signed']],
     ["o'neil éva", ['mr']],

@@ -1,3 +1,11 @@
+/** The words of what somebody typed, for looking them up in what systems write: `Doe, Jane` finds `DOE^JANE`. */
+export function wordsIn(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,^]+/)
+    .filter((word) => word !== '');
+}
+
 /** What contains the text, in which LIKE sees no wildcard. */
 export function patternOf(text: string): string {
   return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
