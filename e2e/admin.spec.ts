@@ -210,6 +210,34 @@ test('the webhook log shows what a program answered, and an event is sent again'
   }
 });
 
+test('what is nobody’s is looked at without taking it, and taken where the menu says so', async ({ page }) => {
+  await signedInOwner(page);
+  const { user } = (await (await page.request.get(`${server.url}/api/session`)).json()).session;
+  await page.request.patch(`${server.url}/api/admin/users/${user.userId}`, { data: { canCreateReports: true, npiNumber: '1234567893' } });
+  const study = {
+    studyInstanceUid: newUid(),
+    studyDescription: 'CT FOOT',
+    severity: 'normal',
+    reportMetadata: { patientName: 'Doe^Jane^Q' },
+  };
+  const made = await page.request.post(`${server.url}/api/admin/studies`, { data: study });
+  const { studyId } = await made.json();
+  const status = async () => (await (await page.request.get(`${server.url}/api/admin/studies/${studyId}`)).json()).studyReportStatus;
+  const choose = async (name: string) => {
+    await page.goto(`${server.url}/admin/studies`);
+    await page.getByRole('button', { name: 'Actions for Doe, Jane Q, CT FOOT' }).click();
+    await page.getByRole('menuitem', { name }).click();
+    await expect(page.getByRole('heading', { name: 'Doe, Jane Q' })).toBeVisible();
+  };
+  await choose('View the images');
+  await expect(page.getByRole('region', { name: 'Report' })).toHaveCount(0);
+  expect(await status()).toBe('unassigned');
+  await choose('Open and take it');
+  await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
+  await expect.poll(status).toBe('in_progress');
+  await choose('Open in the reading room');
+});
+
 test('a member has no administration', async ({ browser }) => {
   const page = await (await browserOf(browser, server, READER)).newPage();
   await page.goto(`${server.url}/`);

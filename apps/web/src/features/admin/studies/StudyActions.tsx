@@ -1,6 +1,18 @@
 import { ActionSchema, type Session, type Study } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
-import { Ban, EllipsisVertical, FilePlus2, Link2, MonitorPlay, Pencil, RotateCcw, ScrollText, Trash2, UserRound } from 'lucide-react';
+import {
+  Ban,
+  EllipsisVertical,
+  FilePlus2,
+  Images,
+  Link2,
+  MonitorPlay,
+  Pencil,
+  RotateCcw,
+  ScrollText,
+  Trash2,
+  UserRound,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
@@ -24,6 +36,8 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
   const close = () => setOpen(null);
   const { studyId, isCancelled } = study;
   const isArchive = study.studyType === 'external';
+  // Whoever writes reports and opens what is nobody's has begun its report.
+  const takesIt = !isArchive && !isCancelled && study.studyReportStatus === 'unassigned' && session?.user?.canCreateReports === true;
   const isAssignable = !isArchive && !isCancelled && ['unassigned', 'assigned', 'in_progress'].includes(study.studyReportStatus);
   const refresh = () =>
     Promise.all([
@@ -58,8 +72,13 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
           </MenuItem>
         )}
         <MenuItem icon={<MonitorPlay size={16} aria-hidden />} onSelect={() => navigate(`/study/${studyId}`)}>
-          Open in the reading room
+          {takesIt ? 'Open and take it' : 'Open in the reading room'}
         </MenuItem>
+        {!isArchive && (
+          <MenuItem icon={<Images size={16} aria-hidden />} onSelect={() => navigate(`/study/${studyId}?images`)}>
+            View the images
+          </MenuItem>
+        )}
         {session && mayAdminister(session) && (
           <MenuItem icon={<ScrollText size={16} aria-hidden />} onSelect={() => navigate(`/admin/audit?study=${studyId}`)}>
             Who did what with it
