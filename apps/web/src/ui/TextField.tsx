@@ -1,5 +1,6 @@
 import { type InputHTMLAttributes, type ReactNode, type Ref, type SyntheticEvent, useId, useState } from 'react';
 import { classNames } from './class-names.ts';
+import { RequiredSign } from './RequiredSign.tsx';
 import { unreadable } from './unreadable.ts';
 
 export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
@@ -25,9 +26,12 @@ export function TextField({ label, isLabelHidden, hint, error: found, leading, t
   const note = error ?? hint;
   return (
     <div className={classNames('flex flex-col gap-1.5', className)}>
-      <label htmlFor={inputId} className={isLabelHidden ? 'sr-only' : 'text-[13px] font-medium'}>
-        {label}
-      </label>
+      <div className={isLabelHidden ? 'sr-only' : 'flex items-baseline gap-2 text-[13px]'}>
+        <label htmlFor={inputId} className="font-medium">
+          {label}
+        </label>
+        {rest.required && !rest.readOnly && <RequiredSign />}
+      </div>
       <div
         className={classNames(
           'flex h-9 items-center gap-2 rounded-md border bg-surface-raised px-3 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-focus',
@@ -39,8 +43,10 @@ export function TextField({ label, isLabelHidden, hint, error: found, leading, t
           id={inputId}
           aria-invalid={error ? true : undefined}
           aria-describedby={note ? noteId : undefined}
-          className="min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted"
+          // What is said below it is scrolled into sight with it.
+          className={classNames('min-w-0 flex-1 bg-transparent outline-none placeholder:text-muted', note ? 'scroll-mb-12' : '')}
           {...rest}
+          aria-required={rest.required}
           onInvalid={look}
           onBlur={(event) => {
             look(event);

@@ -101,15 +101,17 @@ export function StudyForm({ shown, kind }: StudyFormProps) {
             {wrongCount === 1 ? 'One field needs' : `${wrongCount} fields need`} another look.
           </p>
         )}
-        <Link
-          href={listAddress()}
-          className="inline-flex h-9 items-center rounded-md border border-border-strong bg-surface-raised px-3.5 font-medium text-text no-underline hover:bg-surface-hover"
-        >
-          Cancel
-        </Link>
-        <Button type="submit" variant="primary" isBusy={isSending}>
-          {study ? 'Save' : 'Create study'}
-        </Button>
+        <div className="flex gap-2">
+          <Link
+            href={listAddress()}
+            className="inline-flex h-9 items-center rounded-md border border-border-strong bg-surface-raised px-3.5 font-medium text-text no-underline hover:bg-surface-hover"
+          >
+            Cancel
+          </Link>
+          <Button type="submit" variant="primary" isBusy={isSending}>
+            {study ? 'Save' : 'Create study'}
+          </Button>
+        </div>
       </SaveBar>
       {guard.dialog}
     </form>
