@@ -238,6 +238,36 @@ test('what is nobody’s is looked at without taking it, and taken where the men
   await choose('Open in the reading room');
 });
 
+test('an archive study shows its report where it is edited; customers of one name are told apart', async ({ page, browser }) => {
+  await signedInOwner(page);
+  const post = async (path: string, data: unknown) => {
+    const answer = await page.request.post(`${server.url}/api/admin${path}`, { data });
+    expect(answer.status(), await answer.text()).toBe(200);
+    return answer.json();
+  };
+  const study = { studyDescription: 'CT NECK', severity: 'normal', reportMetadata: { patientName: 'Ada Brandt' } };
+  const archive = await post('/studies/external', { ...study, studyInstanceUid: newUid(), reportText: 'No abnormality then.' });
+  await page.goto(`${server.url}/admin/studies/${archive.studyId}`);
+  await expect(page.getByText('No abnormality then.')).toBeVisible();
+  await expectSound(page, 'archive study', DESK);
+  await page.getByRole('button', { name: /^Actions for/ }).click();
+  await page.getByRole('menuitem', { name: 'Add to its report…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add to its report' });
+  await dialog.getByLabel('File URL').fill('https://pacs.example/report');
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+  await expect(dialog.getByText('A file needs a name, such as report.pdf.')).toBeVisible();
+
+  const signed = await post('/studies', { ...study, studyInstanceUid: newUid() });
+  await signReport(await browserOf(browser, server, READER), signed.studyId);
+  await page.goto(`${server.url}/admin/studies/${signed.studyId}`);
+  await expect(page.getByLabel('Assigned to')).toBeDisabled();
+  await expect(page.getByText('It is signed and stays with its reader.')).toBeVisible();
+
+  for (const _ of [1, 2]) await post('/customers', { expressCustomerName: 'Northern Imaging' });
+  await page.goto(`${server.url}/admin/studies`);
+  await expect(page.getByLabel('Customer').getByRole('option', { name: /^Northern Imaging, since / })).toHaveCount(2);
+});
+
 test('a member has no administration', async ({ browser }) => {
   const page = await (await browserOf(browser, server, READER)).newPage();
   await page.goto(`${server.url}/`);

@@ -38,6 +38,13 @@ describe('a failed answer', () => {
 });
 
 describe('words for a person', () => {
+  test('what a program calls a field is not said to people', () => {
+    const taken = { code: 'study_uid_taken', message: 'A study with this studyInstanceUid already exists in this clinic.' };
+    expect(describeError(new ApiFailure(409, taken, null, null)).message).toMatch(
+      /^A study of this clinic has this StudyInstanceUID already/,
+    );
+  });
+
   test('a lost connection says that it is tried again where something was only read, and else that nothing was saved', () => {
     const lost = new ConnectionLost(new TypeError('fetch failed'));
     expect(describeError(lost, true).message).toContain('tries again by itself');

@@ -12,6 +12,7 @@ const NEXT_STEPS: Record<string, string> = {
   forbidden: 'Your account may not do this. Ask an administrator of your clinic for the permission.',
   not_found: 'It does not exist, or it is not shared with you. Go back to the worklist and open it again.',
   route_not_found: 'This page is of another version than the server. Reload it; if that does not help, tell your administrator.',
+  study_uid_taken: 'A study of this clinic has this StudyInstanceUID already. Open that one, or enter another UID.',
   storage_full: 'The storage of this installation is full. Ask the operator to free space, then try again.',
 };
 

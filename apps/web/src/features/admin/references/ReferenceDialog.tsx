@@ -2,6 +2,7 @@ import { Select, TextField } from '../../../ui/index.ts';
 import { FormDialog, type FormDialogProps } from '../FormDialog.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
+import { customerOptions } from '../studies/customer-options.ts';
 import { useCustomers } from '../studies/queries.ts';
 import { useFields } from '../use-fields.ts';
 import { type ReferenceFields, TYPE_LABELS, TYPES } from './reference-fields.ts';
@@ -17,13 +18,7 @@ export interface ReferenceDialogProps extends Omit<FormDialogProps, 'bodyOf' | '
 export function ReferenceDialog({ known, isFixed, bodyOf, ...form }: ReferenceDialogProps) {
   const [fields, set] = useFields(known);
   const customers = useCustomers();
-  const customerOptions = [
-    { value: '', label: 'None: for the whole clinic' },
-    ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({
-      value: expressCustomerId,
-      label: expressCustomerName,
-    })),
-  ];
+  const customerChoices = [{ value: '', label: 'None: for the whole clinic' }, ...customerOptions(customers.data)];
   return (
     <FormDialog {...form} bodyOf={() => bodyOf(fields)} check={() => checkPairs(fields.metadata)}>
       {(errors) => (
@@ -46,7 +41,7 @@ export function ReferenceDialog({ known, isFixed, bodyOf, ...form }: ReferenceDi
           <Select
             label="Customer"
             value={fields.expressCustomerId}
-            options={customerOptions}
+            options={customerChoices}
             {...(errors.expressCustomerId !== undefined && { error: errors.expressCustomerId })}
             {...(customers.isError && { hint: 'The customers cannot be read now. Close this and try again to choose one.' })}
             onChange={(expressCustomerId) => set({ expressCustomerId })}

@@ -13,6 +13,7 @@ import { Badge, Button, EmptyState, IconButton, Select, TextField } from '../../
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { idOrNone, oneOf } from '../list-filters.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
+import { customerOptions } from '../studies/customer-options.ts';
 import { useCustomers } from '../studies/queries.ts';
 import { useListFilters } from '../use-list-filters.ts';
 import { EditReference } from './EditReference.tsx';
@@ -55,13 +56,10 @@ export function ReferencesPanel() {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminReferences });
-  const customerOptions = [
+  const customerChoices = [
     { value: 'any', label: 'Any' },
     { value: 'none', label: 'None: clinic-wide' },
-    ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({
-      value: expressCustomerId,
-      label: expressCustomerName,
-    })),
+    ...customerOptions(customers.data),
   ];
   return (
     <>
@@ -96,7 +94,7 @@ export function ReferencesPanel() {
           label="Customer"
           className="max-w-56"
           value={customer}
-          options={customerOptions}
+          options={customerChoices}
           onChange={(next) => change({ customer: next })}
         />
         <Select label="Shows" value={use} options={USES} onChange={(next) => change({ use: next })} />

@@ -9,13 +9,19 @@ export interface ArchiveReportFieldsProps {
   errors: FieldErrors;
 }
 
+/** For people, what the API says to programs. */
+const WORDS: Partial<Record<string, string>> = {
+  'Required with reportFileUrl.': 'A file needs a name, such as report.pdf.',
+  'Required with reportFileName.': 'Enter where the file is, or take its name away.',
+};
+
 /** The report of an archive study: text, a file that the server fetches, or both. */
 export function ArchiveReportFields({ report, onChange, errors }: ArchiveReportFieldsProps) {
   const field = (name: keyof ReportFields) => {
     const error = errors[name];
     return {
       value: report[name],
-      ...(error !== undefined && { error }),
+      ...(error !== undefined && { error: WORDS[error] ?? error }),
       onChange: (event: { target: { value: string } }) => onChange({ ...report, [name]: event.target.value }),
     };
   };

@@ -1,5 +1,7 @@
 import { Select, TextField } from '../../../ui/index.ts';
 import { SEVERITY_LABELS } from '../../study/index.ts';
+import { isAssignable } from './assignable.ts';
+import { customerOptions } from './customer-options.ts';
 import { FormSection, WIDE } from './FormSection.tsx';
 import { useCustomers, useReaders } from './queries.ts';
 import { ReferenceField } from './ReferenceField.tsx';
@@ -14,6 +16,7 @@ export function OrderFields({ fields, set, errors, kind, study }: SectionProps) 
   const readers = useReaders();
   // Who is no reader any more keeps the study until somebody else is chosen.
   const current = study?.assignedTo;
+  const isSigned = study?.studyReportStatus === 'completed' || study?.studyReportStatus === 'addendum_active';
   const known = readers.data ?? [];
   const readerOptions = [
     { value: '', label: 'Nobody' },
@@ -23,12 +26,12 @@ export function OrderFields({ fields, set, errors, kind, study }: SectionProps) 
     ...known.map(({ userId, name }) => ({ value: userId, label: name })),
   ];
   const ofStudy = study?.expressCustomer;
-  const customerOptions = [
+  const customerChoices = [
     { value: '', label: 'None' },
     ...(ofStudy && !customers.data ? [{ value: ofStudy.expressCustomerId, label: ofStudy.expressCustomerName }] : []),
-    ...(customers.data ?? [])
-      .filter(({ isActive, expressCustomerId }) => isActive || expressCustomerId === ofStudy?.expressCustomerId)
-      .map(({ expressCustomerId, expressCustomerName }) => ({ value: expressCustomerId, label: expressCustomerName })),
+    ...customerOptions(
+      customers.data?.filter(({ isActive, expressCustomerId }) => isActive || expressCustomerId === ofStudy?.expressCustomerId),
+    ),
   ];
   return (
     <FormSection title="Order">
@@ -65,7 +68,7 @@ export function OrderFields({ fields, set, errors, kind, study }: SectionProps) 
         label="Customer"
         className={kind === 'external' ? WIDE : ''}
         value={fields.expressCustomerId}
-        options={customerOptions}
+        options={customerChoices}
         {...(errors.expressCustomerId !== undefined && { error: errors.expressCustomerId })}
         {...(customers.isError && { hint: 'The customers cannot be read now. Reload the page to choose one.' })}
         onChange={(expressCustomerId) => set({ expressCustomerId })}
@@ -77,7 +80,8 @@ export function OrderFields({ fields, set, errors, kind, study }: SectionProps) 
           options={readerOptions}
           {...(errors.assignedTo !== undefined && { error: errors.assignedTo })}
           {...(readers.isError && { hint: 'The readers cannot be read now. Reload the page to choose one.' })}
-          isDisabled={study?.isCancelled ?? false}
+          {...(isSigned && { hint: 'It is signed and stays with its reader.' })}
+          isDisabled={study != null && !isAssignable(study)}
           onChange={(assignedTo) => set({ assignedTo })}
         />
       )}

@@ -21,6 +21,7 @@ import { AssignDialog } from '../../study/index.ts';
 import { mayAdminister } from '../administers.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { AddReportDialog } from './AddReportDialog.tsx';
+import { isAssignable } from './assignable.ts';
 import { LinkDialog } from './LinkDialog.tsx';
 import { listAddress, STUDIES } from './list-address.ts';
 import { subjectOf } from './subject.ts';
@@ -38,7 +39,6 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
   const isArchive = study.studyType === 'external';
   // Whoever writes reports and opens what is nobody's has begun its report.
   const takesIt = !isArchive && !isCancelled && study.studyReportStatus === 'unassigned' && session?.user?.canCreateReports === true;
-  const isAssignable = !isArchive && !isCancelled && ['unassigned', 'assigned', 'in_progress'].includes(study.studyReportStatus);
   const refresh = () =>
     Promise.all([
       queryClient.invalidateQueries({ queryKey: queryKeys.adminStudyLists }),
@@ -84,7 +84,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
             Who did what with it
           </MenuItem>
         )}
-        {isAssignable && (
+        {isAssignable(study) && (
           <MenuItem icon={<UserRound size={16} aria-hidden />} onSelect={() => setOpen('assign')}>
             Assign…
           </MenuItem>

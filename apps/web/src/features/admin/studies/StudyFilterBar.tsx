@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { Button, Select, TextField } from '../../../ui/index.ts';
 import { SEVERITY_LABELS, STATUS_LABELS } from '../../study/index.ts';
+import { customerOptions } from './customer-options.ts';
 import { useCustomers, useReaders } from './queries.ts';
 import type { StudyFilters } from './study-filters.ts';
 
@@ -32,14 +33,7 @@ const KINDS = [ANY, { value: 'standard', label: 'Read here' }, { value: 'externa
 export function StudyFilterBar({ filters, words, isFiltered, onChange, onWords, onClear }: StudyFilterBarProps) {
   const customers = useCustomers();
   const readers = useReaders();
-  const customerOptions = [
-    ANY,
-    { value: 'none', label: 'None' },
-    ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({
-      value: expressCustomerId,
-      label: expressCustomerName,
-    })),
-  ];
+  const customerChoices = [ANY, { value: 'none', label: 'None' }, ...customerOptions(customers.data)];
   const readerOptions = [
     { value: 'any', label: 'Anyone' },
     { value: 'none', label: 'Nobody' },
@@ -72,7 +66,7 @@ export function StudyFilterBar({ filters, words, isFiltered, onChange, onWords, 
           label="Customer"
           className="sm:max-w-44"
           value={filters.customer}
-          options={customerOptions}
+          options={customerChoices}
           onChange={(customer) => onChange({ customer })}
         />
         <Select label="Kind" value={filters.kind} options={KINDS} onChange={(kind) => onChange({ kind })} />

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react';
 import { Link, useParams } from 'wouter';
 import { ApiFailure } from '../../../api/index.ts';
 import { EmptyState, ErrorState, Select, Spinner } from '../../../ui/index.ts';
+import { ExternalReport } from '../../external/index.ts';
 import { StatusBadge } from '../../study/index.ts';
 import { listAddress } from './list-address.ts';
 import { adminStudyQuery } from './queries.ts';
@@ -64,6 +65,11 @@ export function EditStudyPage() {
           <span>{createdBy(study)}</span>
         </span>
       </FormHeader>
+      {kind === 'external' && (
+        <div className="mb-6 h-96 overflow-hidden rounded-xl border border-border bg-surface-raised">
+          <ExternalReport studyId={studyId} />
+        </div>
+      )}
       <StudyForm key={studyId} shown={query.data} kind={kind} />
     </div>
   );

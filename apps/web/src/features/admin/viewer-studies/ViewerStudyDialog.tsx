@@ -4,6 +4,7 @@ import { SEVERITY_LABELS } from '../../study/index.ts';
 import { FormDialog, type FormDialogProps } from '../FormDialog.tsx';
 import { MetadataEditor } from '../MetadataEditor.tsx';
 import { checkPairs, metadataError } from '../metadata.ts';
+import { customerOptions } from '../studies/customer-options.ts';
 import { useCustomers, useReaders } from '../studies/queries.ts';
 import { ReferenceField } from '../studies/ReferenceField.tsx';
 import { UidField } from '../studies/UidField.tsx';
@@ -37,12 +38,7 @@ export function ViewerStudyDialog({ known, study, bodyOf, ...form }: ViewerStudy
       : []),
     ...people.map(({ userId, name }) => ({ value: userId, label: name })),
   ];
-  const customerOptions = [
-    { value: '', label: 'None' },
-    ...(customers.data ?? [])
-      .filter(({ isActive }) => isActive)
-      .map(({ expressCustomerId, expressCustomerName }) => ({ value: expressCustomerId, label: expressCustomerName })),
-  ];
+  const customerChoices = [{ value: '', label: 'None' }, ...customerOptions(customers.data?.filter(({ isActive }) => isActive))];
   return (
     <FormDialog {...form} bodyOf={() => bodyOf(fields)} check={() => checkPairs(fields.metadata)}>
       {(errors) => (
@@ -87,7 +83,7 @@ export function ViewerStudyDialog({ known, study, bodyOf, ...form }: ViewerStudy
               <Select
                 label="Customer"
                 value={fields.expressCustomerId}
-                options={customerOptions}
+                options={customerChoices}
                 {...(errors.expressCustomerId !== undefined && { error: errors.expressCustomerId })}
                 {...(customers.isError && { hint: 'The customers cannot be read now. Close this and try again to choose one.' })}
                 onChange={(expressCustomerId) => set({ expressCustomerId })}

@@ -1,6 +1,7 @@
 import { Search, X } from 'lucide-react';
 import { Button, Select, TextField } from '../../../ui/index.ts';
 import { SEVERITY_LABELS } from '../../study/index.ts';
+import { customerOptions } from '../studies/customer-options.ts';
 import { useCustomers, useReaders } from '../studies/queries.ts';
 import type { ViewerStudyFilters } from './viewer-study-filters.ts';
 
@@ -30,14 +31,7 @@ export function ViewerStudyFilterBar({ filters, words, isFiltered, onChange, onW
     { value: 'none', label: 'Nobody' },
     ...(readers.data ?? []).map(({ userId, name }) => ({ value: userId, label: name })),
   ];
-  const customerOptions = [
-    ANY,
-    { value: 'none', label: 'None' },
-    ...(customers.data ?? []).map(({ expressCustomerId, expressCustomerName }) => ({
-      value: expressCustomerId,
-      label: expressCustomerName,
-    })),
-  ];
+  const customerChoices = [ANY, { value: 'none', label: 'None' }, ...customerOptions(customers.data)];
   return (
     <search aria-label="Filter viewer studies" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
       <TextField
@@ -65,7 +59,7 @@ export function ViewerStudyFilterBar({ filters, words, isFiltered, onChange, onW
           label="Customer"
           className="sm:max-w-44"
           value={filters.customer}
-          options={customerOptions}
+          options={customerChoices}
           onChange={(customer) => onChange({ customer })}
         />
         <Select label="Cancelled" value={filters.cancelled} options={CANCELLED} onChange={(cancelled) => onChange({ cancelled })} />
