@@ -66,7 +66,7 @@ export function EditStudyPage() {
         </span>
       </FormHeader>
       {kind === 'external' && (
-        <div className="mb-6 h-96 overflow-hidden rounded-xl border border-border bg-surface-raised">
+        <div className="mb-6 h-64 resize-y overflow-hidden rounded-xl border border-border bg-surface-raised">
           <ExternalReport studyId={studyId} />
         </div>
       )}
