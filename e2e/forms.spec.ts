@@ -285,3 +285,23 @@ test('filters outlive a reload and the way back; words never stand in an address
   await expect(page.getByLabel('From', { exact: true })).toHaveAttribute('aria-invalid', 'true');
   await expectSound(page, 'audit log, days the wrong way round');
 });
+
+test('a window says which page it shows, a field that it is required, and what is missing in words', async ({ page }) => {
+  await signedInOwner(page);
+  for (const [path, title] of [
+    ['users', 'Users'],
+    ['keys', 'API keys'],
+    ['studies/new', 'New study'],
+  ] as const) {
+    await page.goto(`${server.url}/admin/${path}`);
+    await expect(page).toHaveTitle(`${title} · Readroom`);
+  }
+  await page.getByRole('link', { name: 'Single sign-on' }).click();
+  await expect(page).toHaveTitle('Single sign-on · Readroom');
+  await expect(page.getByLabel('Client id')).toHaveAttribute('aria-required', 'true');
+  await expect(page.getByRole('textbox', { name: 'Client id', exact: true })).toBeVisible();
+  await expect(page.getByText('required', { exact: true })).toHaveCount(3);
+  await page.getByRole('button', { name: 'Save and turn on' }).click();
+  await expect(page.getByText('Expected the client id.')).toBeVisible();
+  await expectSound(page, 'single sign-on, nothing filled in');
+});

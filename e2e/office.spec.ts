@@ -109,6 +109,7 @@ test('the clinic is named anew; what somebody else changed meanwhile is not over
   await expectSound(page, 'clinic settings with an error');
 
   await page.getByRole('link', { name: 'Single sign-on' }).click();
+  await page.getByRole('dialog', { name: 'Leave without saving?' }).getByRole('button', { name: 'Discard and leave' }).click();
   await expect(page.getByLabel('Redirect URL')).toHaveValue(`${server.url}/api/session/single-sign-on/callback`);
   await page.getByRole('button', { name: 'Save and turn on' }).click();
   await expect(page.getByLabel('Issuer')).toBeFocused();

@@ -105,7 +105,7 @@ const DomainSchema = z
   .regex(/^(?=.{1,253}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/, 'expected a domain such as example.org');
 export const SingleSignOnChangeSchema = z.strictObject({
   issuer: z.url({ protocol: /^https?$/, error: 'expected the https URL of the provider' }).max(1000),
-  clientId: z.string().trim().min(1).max(500),
+  clientId: z.string().trim().min(1, 'expected the client id').max(500),
   /** Absent: the one that is stored stays. */
   clientSecret: z.string().min(1).max(2000).optional(),
   emailDomains: z.array(DomainSchema).min(1).max(50),

@@ -44,7 +44,7 @@ interface PanelEntry {
   /** Also for members who manage studies in the dashboard; the others are the owners' and admins' alone. */
   isForStudyManagers?: true;
   /** What else is under its path, by the rest of it. */
-  pages?: Record<string, ComponentType>;
+  pages?: Record<string, { name: string; Page: ComponentType }>;
 }
 
 const PANELS: PanelEntry[] = [
@@ -54,7 +54,7 @@ const PANELS: PanelEntry[] = [
     Icon: ScanLine,
     Panel: StudiesPanel,
     isForStudyManagers: true,
-    pages: { '/new': NewStudyPage, '/:studyId': EditStudyPage },
+    pages: { '/new': { name: 'New study', Page: NewStudyPage }, '/:studyId': { name: 'Edit study', Page: EditStudyPage } },
   },
   { path: '/admin/viewer-studies', name: 'Viewer studies', Icon: Images, Panel: ViewerStudiesPanel, isForStudyManagers: true },
   { path: '/admin/references', name: 'References', Icon: BookMarked, Panel: ReferencesPanel, isForStudyManagers: true },
@@ -71,7 +71,6 @@ const PANELS: PanelEntry[] = [
 
 /** What owners and admins do with their clinic, and those who manage its studies with these. */
 export function AdminPage({ session }: { session: Session }) {
-  useDocumentTitle('Administration');
   return (
     <>
       <header className="flex h-13 shrink-0 items-center gap-3 border-b border-border bg-surface-raised px-4">
@@ -112,11 +111,19 @@ function Panels({ session }: { session: Session }) {
       <main ref={main} className="relative min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto max-w-6xl p-6 max-md:p-4">
           <Switch>
-            {panels.flatMap(({ path, Panel, pages = {} }) => [
+            {panels.flatMap(({ path, name, Panel, pages = {} }) => [
               <Route key={path} path={path}>
-                <Panel session={session} />
+                <Titled name={name}>
+                  <Panel session={session} />
+                </Titled>
               </Route>,
-              ...Object.entries(pages).map(([rest, Page]) => <Route key={path + rest} path={path + rest} component={Page} />),
+              ...Object.entries(pages).map(([rest, { name: pageName, Page }]) => (
+                <Route key={path + rest} path={path + rest}>
+                  <Titled name={pageName}>
+                    <Page />
+                  </Titled>
+                </Route>
+              )),
             ])}
             <Route>
               <Redirect to={mayAdminister(session) ? '/admin/users' : '/admin/studies'} replace />
@@ -126,6 +133,12 @@ function Panels({ session }: { session: Session }) {
       </main>
     </div>
   );
+}
+
+/** A window says which page it shows. */
+function Titled({ name, children }: { name: string; children: ReactNode }) {
+  useDocumentTitle(name);
+  return children;
 }
 
 function PanelLink({ path, icon, children }: { path: string; icon: ReactNode; children: ReactNode }) {
@@ -153,6 +166,7 @@ function PanelLink({ path, icon, children }: { path: string; icon: ReactNode; ch
 }
 
 function NotForMembers() {
+  useDocumentTitle('Administration');
   return (
     <main className="flex-1">
       <EmptyState icon={<Lock size={22} aria-hidden />} title="Only owners and admins work here">

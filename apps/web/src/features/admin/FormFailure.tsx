@@ -4,7 +4,7 @@ import { classNames } from '../../ui/index.ts';
 import { ChangedMeanwhile } from './save-unchanged.ts';
 
 const CHANGED =
-  'Somebody else has changed it meanwhile. Nothing was saved. The form has their changes now, beside what you typed: look it over and save again.';
+  'Somebody else has changed it meanwhile. Nothing was saved. The form has their changes now; what you typed stays, also where they changed the same. Look it over and save again.';
 
 const LOST =
   'The server cannot be reached. Nothing was saved, and nothing is sent by itself. What you entered stays here: check the connection, then send it again.';

@@ -1,5 +1,6 @@
-import { StudyCreateSchema, UserInviteSchema } from '@readroom/contract';
+import { SingleSignOnChangeSchema, StudyCreateSchema, UserInviteSchema } from '@readroom/contract';
 import { expect, test } from 'vitest';
+import { z } from 'zod';
 import { ApiFailure, ConnectionLost } from '../../api/index.ts';
 import { checkForm, fieldErrors, withoutRow } from './form-errors.ts';
 
@@ -58,4 +59,16 @@ test('the server has the last word; a lost connection is of no field', () => {
   const taken = { code: 'study_uid_taken', issues: [{ path: 'studyInstanceUid', message: 'already used by a study of this clinic' }] };
   expect(fieldErrors(new ApiFailure(409, taken, null, null))).toEqual({ studyInstanceUid: 'Already used by a study of this clinic.' });
   expect(fieldErrors(new ConnectionLost(null))).toEqual({});
+});
+
+test('what a schema says without words of its own is said in words', () => {
+  expect(checkForm(SingleSignOnChangeSchema, { issuer: 'https://id.example', clientId: ' ', emailDomains: ['a.example'] })).toEqual({
+    clientId: 'Expected the client id.',
+  });
+  const schema = z.object({ name: z.string().min(1), code: z.string().min(4), city: z.string().max(3) });
+  expect(checkForm(schema, { name: '', code: '123', city: 'Springfield' })).toEqual({
+    name: 'Enter something here.',
+    code: 'At least 4 characters are needed.',
+    city: 'At most 3 characters are taken.',
+  });
 });

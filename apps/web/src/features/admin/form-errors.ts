@@ -34,9 +34,17 @@ function byPath(issues: { path: string; message: string }[]): FieldErrors {
   return errors;
 }
 
+/** What a schema without words of its own says. */
+const PLAIN: [RegExp, string][] = [
+  [/^Too small: expected string to have >=1 characters$/, 'Enter something here'],
+  [/^Too small: expected string to have >=(\d+) characters$/, 'At least $1 characters are needed'],
+  [/^Too big: expected string to have <=(\d+) characters$/, 'At most $1 characters are taken'],
+];
+
 /** "Expected a name." */
 function sentence(message: string): string {
-  const text = message.charAt(0).toUpperCase() + message.slice(1);
+  const plain = PLAIN.reduce((words, [pattern, instead]) => words.replace(pattern, instead), message);
+  const text = plain.charAt(0).toUpperCase() + plain.slice(1);
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }
 
