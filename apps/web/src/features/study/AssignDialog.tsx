@@ -30,6 +30,8 @@ export function AssignDialog({ studyId, subject, assignedUserId, onClose, onAssi
       onClose();
     },
   });
+  // What failed is shown instead of the readers.
+  const assignTo = (userId: string | null) => assign.mutateAsync(userId).catch(() => undefined);
   const words = search.toLowerCase();
   const readers = (page.data?.readers ?? []).filter((reader) => reader.name.toLowerCase().includes(words));
   return (
@@ -59,8 +61,9 @@ export function AssignDialog({ studyId, subject, assignedUserId, onClose, onAssi
                   variant="ghost"
                   className="w-full justify-start"
                   icon={<UserRound size={15} aria-hidden />}
-                  disabled={assign.isPending || reader.userId === assignedUserId}
-                  onClick={() => assign.mutate(reader.userId)}
+                  disabled={reader.userId === assignedUserId}
+                  isIdle={assign.isPending}
+                  onClick={() => assignTo(reader.userId)}
                 >
                   {reader.name}
                   {reader.userId === assignedUserId && <span className="text-muted">has it now</span>}
@@ -70,7 +73,7 @@ export function AssignDialog({ studyId, subject, assignedUserId, onClose, onAssi
           </ul>
           {readers.length === 0 && <p className="m-0 text-muted">No reader of that name may get this study.</p>}
           {assignedUserId && (
-            <Button icon={<UserMinus size={15} aria-hidden />} isBusy={assign.isPending} onClick={() => assign.mutate(null)}>
+            <Button icon={<UserMinus size={15} aria-hidden />} isIdle={assign.isPending} onClick={() => assignTo(null)}>
               Unassign
             </Button>
           )}
