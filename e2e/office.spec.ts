@@ -153,6 +153,38 @@ test('a study that was read elsewhere shows its text and its file', async ({ pag
   }
 });
 
+test('an unfinished date asks nothing: the audit log stays with the last whole one, the modality worklist says what is missing', async ({
+  page,
+}) => {
+  await signedInOwner(page);
+  const asked: string[] = [];
+  page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
+  await page.goto(`${server.url}/admin/audit`);
+  await page.getByLabel('When').selectOption({ label: 'Chosen days' });
+  const from = page.getByLabel('From');
+  await from.fill('2020-03-04');
+  await expect.poll(() => asked.filter((url) => /\/api\/admin\/audit\?.*from=2020/.test(url))).toHaveLength(1);
+  asked.length = 0;
+  await from.focus();
+  await page.keyboard.press('Backspace');
+  await page.getByLabel('To', { exact: true }).focus();
+  await expect(page.getByText('Enter a whole date.')).toBeVisible();
+  await expectSound(page, 'audit log with an unfinished date');
+  expect(asked.filter((url) => /\/api\/admin\/audit\?/.test(url))).toEqual([]);
+  await from.focus();
+  await page.keyboard.type('05');
+  await expect(page.getByText('Enter a whole date.')).toHaveCount(0);
+  await expect.poll(() => asked.filter((url) => /\/api\/admin\/audit\?.*from=2020-05/.test(url))).toHaveLength(1);
+
+  await page.getByRole('link', { name: 'Modality worklist' }).click();
+  await from.focus();
+  await page.keyboard.press('Backspace');
+  await page.getByRole('button', { name: 'Ask' }).click();
+  await expect(page.getByText('Enter a whole date.')).toBeVisible();
+  await expect(from).toBeFocused();
+  expect(asked.filter((url) => url.endsWith('/api/admin/modality-worklist') && url.startsWith('POST'))).toEqual([]);
+});
+
 test('who has no second factor sets one up at the sign-in where the clinic requires it; who does nothing is asked, then signed out', async ({
   page,
   browser,
@@ -185,36 +217,4 @@ test('who has no second factor sets one up at the sign-in where the clinic requi
   await reader.clock.fastForward('05:05');
   await expect(reader.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible();
   await expect.poll(async () => (await reader.request.get(`${server.url}/api/worklist`)).status()).toBe(401);
-});
-
-test('an unfinished date asks nothing: the audit log stays with the last whole one, the modality worklist says what is missing', async ({
-  page,
-}) => {
-  await signedInOwner(page);
-  const asked: string[] = [];
-  page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
-  await page.goto(`${server.url}/admin/audit`);
-  await page.getByLabel('When').selectOption({ label: 'Chosen days' });
-  const from = page.getByLabel('From');
-  await from.fill('2020-03-04');
-  await expect.poll(() => asked.filter((url) => /\/api\/admin\/audit\?.*from=2020/.test(url))).toHaveLength(1);
-  asked.length = 0;
-  await from.focus();
-  await page.keyboard.press('Backspace');
-  await page.getByLabel('To', { exact: true }).focus();
-  await expect(page.getByText('Enter a whole date.')).toBeVisible();
-  await expectSound(page, 'audit log with an unfinished date');
-  expect(asked.filter((url) => /\/api\/admin\/audit\?/.test(url))).toEqual([]);
-  await from.focus();
-  await page.keyboard.type('05');
-  await expect(page.getByText('Enter a whole date.')).toHaveCount(0);
-  await expect.poll(() => asked.filter((url) => /\/api\/admin\/audit\?.*from=2020-05/.test(url))).toHaveLength(1);
-
-  await page.getByRole('link', { name: 'Modality worklist' }).click();
-  await from.focus();
-  await page.keyboard.press('Backspace');
-  await page.getByRole('button', { name: 'Ask' }).click();
-  await expect(page.getByText('Enter a whole date.')).toBeVisible();
-  await expect(from).toBeFocused();
-  expect(asked.filter((url) => url.endsWith('/api/admin/modality-worklist') && url.startsWith('POST'))).toEqual([]);
 });

@@ -64,7 +64,7 @@ describe('create, retrieve, list', () => {
   });
 
   test.each([
-    ['no body', undefined, ''],
+    ['no body', undefined, 'expressCustomerName'],
     ['no name', {}, 'expressCustomerName'],
     ['an empty name', { expressCustomerName: '' }, 'expressCustomerName'],
     ['a name of 100,001 characters', { expressCustomerName: 'x'.repeat(100_001) }, 'expressCustomerName'],

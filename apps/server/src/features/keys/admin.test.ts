@@ -100,7 +100,7 @@ test('a revoked key is refused from the next request on, and is not changed any 
 });
 
 test.each<[string, Record<string, unknown> | undefined, string]>([
-  ['no body', undefined, ''],
+  ['no body', undefined, 'description'],
   ['no scope', { description: 'x' }, 'scope'],
   ['an unknown scope', { description: 'x', scope: 'some' }, 'scope'],
   ['a blank description', { description: ' ', scope: 'all' }, 'description'],
