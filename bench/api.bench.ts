@@ -14,8 +14,8 @@ import { type BenchClinic, fill, filtersOf, middleOf, openClinic, worklistsOf } 
 import { type Call, type Load, measure, measureByTurns, median } from './load.ts';
 
 /**
- * Requests per second of the API next to the floor (floor.ts) in alternating rounds, and a page of a clinic of each size next to the page of one with 1,000 studies in alternating requests, on the
- * same machine and PostgreSQL, in one run: `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
+ * Requests per second of the API next to the floor (floor.ts), and a page of a clinic of each size next to the page of one with 1,000 studies by turns, on the same machine and
+ * PostgreSQL, in one run: `npm run bench -- api [--studies 1000,100000,1000000] [--seconds 3] [--rounds 3]`.
  */
 const { values } = parseArgs({
   options: {
@@ -64,20 +64,26 @@ function show(name: string, callers: number, { perSecond, p50, p99 }: Load, rati
   say(`${name.padEnd(68)} ${String(callers).padStart(2)} callers ${speed}  ${ratio}`);
 }
 
-/** Alternating rounds, so that what else the machine does meets both alike; the median of each. */
+/** One caller by turns with the floor; several in alternating rounds, of which the median counts: whatever else the machine does meets both alike. */
 async function besideFloor(name: string, callers: number, ours: Calls, theirs: Calls): Promise<void> {
+  const [load, least] = await (callers === 1
+    ? measureByTurns(2 * ROUNDS * SECONDS, { origin: app, next: ours }, { origin: floor, next: theirs })
+    : measureInRounds(callers, ours, theirs));
+  show(name, callers, load, `${(load.perSecond / least.perSecond).toFixed(2)} of the floor's ${least.perSecond.toFixed(0)}/s`);
+}
+
+async function measureInRounds(callers: number, ours: Calls, theirs: Calls): Promise<[Load, Load]> {
   const loads: [Load[], Load[]] = [[], []];
   for (let round = 0; round < ROUNDS; round += 1) {
     loads[1].push(await measure(floor, callers, SECONDS, theirs));
     loads[0].push(await measure(app, callers, SECONDS, ours));
   }
-  const [load, least] = [median(loads[0]), median(loads[1])];
-  show(name, callers, load, `${(load.perSecond / least.perSecond).toFixed(2)} of the floor's ${least.perSecond.toFixed(0)}/s`);
+  return [median(loads[0]), median(loads[1])];
 }
 
 /** By turns with the same call of the small clinic. */
 async function besideSmall(name: string, ours: Call, ofSmall: Call): Promise<void> {
-  const [load, base] = await measureByTurns(app, 2 * ROUNDS * SECONDS, ours, ofSmall);
+  const [load, base] = await measureByTurns(2 * ROUNDS * SECONDS, { origin: app, next: () => ours }, { origin: app, next: () => ofSmall });
   show(name, 1, load, `${(load.p50 / base.p50).toFixed(2)} x the page of ${SMALL} studies`);
 }
 

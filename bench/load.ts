@@ -15,6 +15,12 @@ export interface Call {
   body?: string;
 }
 
+/** What is asked of which server. */
+export interface Side {
+  origin: string;
+  next: (index: number) => Call;
+}
+
 /** Throws at the first answer that is not 200: a fast error is no result. */
 export async function measure(origin: string, callers: number, seconds: number, next: (index: number) => Call): Promise<Load> {
   const pool = new Pool(origin, { connections: callers, pipelining: 1 });
@@ -32,15 +38,15 @@ export async function measure(origin: string, callers: number, seconds: number, 
 }
 
 /** One caller that sends the one and the other by turns: whatever else the machine does in a while meets both alike. Throws as `measure` does. */
-export async function measureByTurns(origin: string, seconds: number, one: Call, other: Call): Promise<[Load, Load]> {
-  const pool = new Pool(origin, { connections: 1, pipelining: 1 });
+export async function measureByTurns(seconds: number, one: Side, other: Side): Promise<[Load, Load]> {
+  const pools = [one, other].map(({ origin }) => new Pool(origin, { connections: 1, pipelining: 1 }));
   const times: [number[], number[]] = [[], []];
   const end = performance.now() + seconds * 1000;
-  while (performance.now() < end) {
-    times[0].push(await timeOf(pool, one));
-    times[1].push(await timeOf(pool, other));
+  for (let index = 0; performance.now() < end; index += 1) {
+    times[0].push(await timeOf(pools[0]!, one.next(index)));
+    times[1].push(await timeOf(pools[1]!, other.next(index)));
   }
-  await pool.close();
+  await Promise.all(pools.map((pool) => pool.close()));
   const load = (of: number[]) => loadOf(of, of.reduce((sum, time) => sum + time, 0) / 1000);
   return [load(times[0]), load(times[1])];
 }

@@ -143,14 +143,16 @@ export async function selectModalities(tx: Tx, clinicId: string, reach: SQL | un
       .where(and(eq(studies.clinicId, clinicId), isNull(studies.deletedAt), isNotNull(studies.modality), behind))
       .orderBy(asc(studies.modality))
       .limit(1);
-  const reached = tx
-    .select({ id: studies.id })
+  // One look for each: EXISTS would be planned as a join with all studies.
+  const isReached = tx
+    .select({ isReached: sql`true` })
     .from(studies)
-    .where(and(sql`${studies.modality} = found.name`, reach));
+    .where(and(sql`${studies.modality} = found.name`, reach))
+    .limit(1);
   const { rows } = await tx.execute<{ name: string }>(sql`
     WITH RECURSIVE found (name) AS (
       (${next()}) UNION ALL SELECT (${next(sql`${studies.modality} > found.name`)}) FROM found WHERE found.name IS NOT NULL
     )
-    SELECT name FROM found WHERE name IS NOT NULL AND EXISTS (${reached}) LIMIT 100`);
+    SELECT name FROM found WHERE name IS NOT NULL AND (${isReached}) LIMIT 100`);
   return rows.map(({ name }) => name);
 }
