@@ -1,10 +1,10 @@
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type BrowserContext, expect, test } from '@playwright/test';
 import { judgedFetch } from '../apps/server/test/judged-fetch.ts';
 import { newUid } from './orders.ts';
 import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { startReceiver } from './receiver.ts';
-import { OWNER, type Server, startServer } from './server.ts';
-import { browserOf } from './sessions.ts';
+import { type Server, startServer } from './server.ts';
+import { browserOf, signInOwner } from './sessions.ts';
 
 const READER = 'rhea@hospital.example';
 let server: Server;
@@ -14,11 +14,6 @@ test.beforeAll(async () => {
   await server.createReader(READER, 'Solis');
 });
 test.afterAll(() => server.stop());
-
-async function signedInOwner(page: Page): Promise<void> {
-  const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
-  expect(answer.ok()).toBe(true);
-}
 
 /** Signs a report as the reading room's page would, without its editor: that is not what these tests are about. */
 async function signReport(reader: BrowserContext, studyId: string): Promise<void> {
@@ -44,7 +39,7 @@ async function signReport(reader: BrowserContext, studyId: string): Promise<void
 const DESK = { width: 1280, height: 800 };
 
 test('an owner invites somebody, hands the link on, changes a user and takes their access away', async ({ page, browser }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   await page.goto(`${server.url}/`);
   await page.getByRole('button', { name: /^Account/ }).click();
@@ -107,7 +102,7 @@ test('an owner invites somebody, hands the link on, changes a user and takes the
 });
 
 test('an owner makes an API key, gives it a webhook, rotates its secret and revokes it', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   await page.goto(`${server.url}/admin/keys`);
   await page.getByRole('button', { name: 'Create a key' }).click();
@@ -157,7 +152,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
 test('the webhook log shows what a program answered, and an event is sent again', async ({ page, browser }) => {
   const receiver = await startReceiver();
   try {
-    await signedInOwner(page);
+    await signInOwner(page, server);
     const made = await page.request.post(`${server.url}/api/admin/keys`, {
       data: { description: 'RIS', scope: 'self', reportWebhookUrl: receiver.url },
     });
@@ -211,7 +206,7 @@ test('the webhook log shows what a program answered, and an event is sent again'
 });
 
 test('what is nobody’s is looked at without taking it, and taken where the menu says so', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const { user } = (await (await page.request.get(`${server.url}/api/session`)).json()).session;
   await page.request.patch(`${server.url}/api/admin/users/${user.userId}`, { data: { canCreateReports: true, npiNumber: '1234567893' } });
   const study = {
@@ -239,7 +234,7 @@ test('what is nobody’s is looked at without taking it, and taken where the men
 });
 
 test('an archive study shows its report where it is edited; customers of one name are told apart', async ({ page, browser }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const post = async (path: string, data: unknown) => {
     const answer = await page.request.post(`${server.url}/api/admin${path}`, { data });
     expect(answer.status(), await answer.text()).toBe(200);

@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { newUid, order } from './orders.ts';
 import { expectAccessible, expectQuiet, expectSound, watch } from './page-audit.ts';
-import { OWNER, type Server, startServer } from './server.ts';
+import { type Server, startServer } from './server.ts';
+import { signInOwner } from './sessions.ts';
 
 let server: Server;
 
@@ -14,7 +15,7 @@ test.afterAll(() => server.stop());
 test('a desk: a customer and a reference, a study entered with them by keyboard, changed, assigned, and several cancelled at once', async ({
   page,
 }) => {
-  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   const { keyboard } = page;
   await page.goto(`${server.url}/admin/customers`);
@@ -194,7 +195,7 @@ test('the priors of a study: a bare text is edited and another removed, a study 
   await server.api('PATCH', ofStudy, { priorReportTexts: ['Clear in 2019.', 'A duplicate.'], priorStudyIds: [gone, named] });
   await server.api('POST', '/v1/autoScribe/studies/external/delete', { studyId: gone });
 
-  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   const { keyboard } = page;
   await page.goto(`${server.url}/admin/studies/${studyId}`);
@@ -278,7 +279,7 @@ async function openStudy(page: Page, fields: Record<string, unknown>) {
     reportMetadata: {},
     ...fields,
   });
-  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  await signInOwner(page, server);
   const sent: unknown[] = [];
   page.on('request', (request) => {
     if (request.method() === 'PATCH') sent.push(request.postDataJSON());
@@ -458,7 +459,7 @@ test('what has the focus is never under the bar with Save', async ({ page }) => 
 });
 
 test('clinic settings, single sign-on and the dialogs ask too before they lose what was typed', async ({ page }) => {
-  expect((await page.request.post(`${server.url}/api/session`, { data: OWNER })).ok()).toBe(true);
+  await signInOwner(page, server);
   await page.goto(`${server.url}/admin/clinic`);
   const letterhead = page.getByLabel('Address and telephone');
   await letterhead.fill('12 Bay Road');

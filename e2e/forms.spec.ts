@@ -1,7 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { newUid } from './orders.ts';
 import { expectSound } from './page-audit.ts';
-import { OWNER, READER_PASSWORD, type Server, startServer } from './server.ts';
+import { READER_PASSWORD, type Server, startServer } from './server.ts';
+import { signInOwner } from './sessions.ts';
 
 const READER = 'rhea@hospital.example';
 const CHANGED = 'Somebody else has changed it meanwhile';
@@ -12,11 +13,6 @@ test.beforeAll(async () => {
   await server.createReader(READER, 'Solis');
 });
 test.afterAll(() => server.stop());
-
-async function signedInOwner(page: Page): Promise<void> {
-  const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
-  expect(answer.ok()).toBe(true);
-}
 
 /** What another window of the clinic does meanwhile. */
 async function elsewhere<T = Record<string, string>>(
@@ -31,7 +27,7 @@ async function elsewhere<T = Record<string, string>>(
 }
 
 test('what somebody else changed meanwhile is not overwritten, and what was typed is kept', async ({ page, playwright }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const save = page.getByRole('dialog').getByRole('button', { name: 'Save' });
 
   // A user: their own sign-in changes nothing of what the form shows.
@@ -103,7 +99,7 @@ test('what somebody else changed meanwhile is not overwritten, and what was type
 });
 
 test('a double click does it once', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const person = { email: 'new@hospital.example', firstName: 'Nora', lastName: 'Newman', clinicRole: 'Radiologist', level: 'member' };
   await elsewhere(page, 'post', '/invitations', { ...person, canManageStudies: false, canCreateReports: false, hasDashboardAccess: false });
   const posts: string[] = [];
@@ -130,7 +126,7 @@ async function focusOf(page: Page): Promise<string> {
 }
 
 test('the focus stays where the work is', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   for (let count = 1; count <= 52; count += 1) await elsewhere(page, 'post', '/customers', { expressCustomerName: `Site ${count}` });
   const dialog = page.getByRole('dialog');
   for (const [path, opener, field] of [
@@ -188,7 +184,7 @@ test('the focus stays where the work is', async ({ page }) => {
 });
 
 test('without a connection a form says that nothing was saved, and does not promise to send it', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const dialog = page.getByRole('dialog');
   await page.goto(`${server.url}/admin/customers`);
   await page.getByRole('button', { name: 'New customer' }).click();
@@ -229,7 +225,7 @@ test('filters outlive a reload and the way back; words never stand in an address
     severity: 'normal',
     reportMetadata: { mrn: '17' },
   });
-  await signedInOwner(page);
+  await signInOwner(page, server);
   await elsewhere(page, 'post', '/clinical-references', { type: 'procedure', name: 'Contrast' });
   await page.goto(`${server.url}/admin/references`);
   await page.getByLabel('Type').selectOption('procedure');
@@ -287,7 +283,7 @@ test('filters outlive a reload and the way back; words never stand in an address
 });
 
 test('a window says which page it shows, a field that it is required, and what is missing in words', async ({ page }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   for (const [path, title] of [
     ['users', 'Users'],
     ['keys', 'API keys'],

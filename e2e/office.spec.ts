@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { authenticator } from './authenticator.ts';
 import { newUid } from './orders.ts';
 import { expectAccessible, expectFits, expectQuiet, expectSound, watch } from './page-audit.ts';
 import { OWNER, READER_PASSWORD, type Server, startServer } from './server.ts';
+import { signInOwner } from './sessions.ts';
 
 /** 2 x 1, red and blue. */
 const PNG = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAIAAAB7QOjdAAAAD0lEQVR4nGP4z8DAwPAfAAcAAf8P6P9yAAAAAElFTkSuQmCC', 'base64');
@@ -15,11 +16,6 @@ test.beforeAll(async () => {
   server = await startServer();
 });
 test.afterAll(() => server.stop());
-
-async function signedInOwner(page: Page): Promise<void> {
-  const answer = await page.request.post(`${server.url}/api/session`, { data: OWNER });
-  expect(answer.ok()).toBe(true);
-}
 
 const order = () => ({
   studyInstanceUid: newUid(),
@@ -31,7 +27,7 @@ const order = () => ({
 test('the audit log is filtered, verified and taken away', async ({ page }) => {
   const { studyId } = await server.api<{ studyId: string }>('POST', '/v1/autoScribe/studies', order());
   await server.api('POST', '/v1/autoScribe/studies', order());
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   await page.goto(`${server.url}/admin/studies`);
   await page
@@ -83,7 +79,7 @@ test('the audit log is filtered, verified and taken away', async ({ page }) => {
 test('the clinic is named anew; what somebody else changed meanwhile is not overwritten; a provider that does not answer is not kept', async ({
   page,
 }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const seen = watch(page.context(), server.url);
   await page.goto(`${server.url}/admin/clinic`);
   const name = page.getByLabel('Name');
@@ -137,7 +133,7 @@ test('a study that was read elsewhere shows its text and its file', async ({ pag
       reportFileUrl: `http://127.0.0.1:${(archive.address() as AddressInfo).port}/scan`,
       reportFileName: 'scan.png',
     });
-    await signedInOwner(page);
+    await signInOwner(page, server);
     const seen = watch(page.context(), server.url);
     await page.goto(`${server.url}/study/${studyId}`);
     await expect(page.getByText('The lungs were clear in 2019.')).toBeVisible();
@@ -156,7 +152,7 @@ test('a study that was read elsewhere shows its text and its file', async ({ pag
 test('an unfinished date asks nothing: the audit log stays with the last whole one, the modality worklist says what is missing', async ({
   page,
 }) => {
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const asked: string[] = [];
   page.on('request', (request) => asked.push(`${request.method()} ${request.url()}`));
   await page.goto(`${server.url}/admin/audit`);
@@ -190,7 +186,7 @@ test('who has no second factor sets one up at the sign-in where the clinic requi
   browser,
 }) => {
   await server.createReader('rhea@hospital.example', 'Solis');
-  await signedInOwner(page);
+  await signInOwner(page, server);
   const call = (method: 'post' | 'patch', path: string, data = {}) => page.request[method](`${server.url}/api${path}`, { data });
   const { secret } = await (await call('post', '/second-factor/enrolment', { password: OWNER.password })).json();
   await call('post', '/second-factor/confirm', { code: authenticator(secret) });

@@ -47,7 +47,9 @@ test('what has the focus elsewhere keeps it', async () => {
   const [nora, rhea] = document.querySelectorAll('button');
   nora?.focus();
   rhea?.focus();
+  // Whoever watches later is told later: by then the focus was looked after.
+  const isTold = new Promise((resolve) => new MutationObserver(resolve).observe(document.body, { childList: true, subtree: true }));
   await act(async () => nora?.click());
-  await new Promise((resolve) => setTimeout(resolve, 20));
+  await isTold;
   expect(document.activeElement).toBe(rhea);
 });

@@ -3,6 +3,7 @@ import { and, asc, count, desc, eq, getTableColumns, gt, gte, ilike, inArray, is
 import type { Tx } from '../../platform/db/connection.ts';
 import { instant } from '../../platform/db/instant.ts';
 import { apiKeys, auditEvents, auditSeals, users } from '../../platform/db/schema.ts';
+import { patternOf } from '../../platform/db/words.ts';
 
 export type LoggedEvent = typeof auditEvents.$inferSelect & { isSealed: boolean };
 /** The place in the log: newest first by time, then by number. */
@@ -73,7 +74,7 @@ export async function namesOf(tx: Tx, ids: string[]): Promise<Map<string, string
 
 /** Users and keys of the clinic whose name, email or description holds these words. */
 export async function selectActors(tx: Tx, clinicId: string, name: string, limit: number) {
-  const like = `%${name.trim().replace(/[\\%_]/g, '\\$&')}%`;
+  const like = patternOf(name.trim());
   const people = await tx
     .select({ id: users.id, firstName: users.firstName, lastName: users.lastName, email: users.email })
     .from(users)

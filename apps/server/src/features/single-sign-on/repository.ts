@@ -2,12 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { and, eq, gt, isNotNull, isNull, lt, ne, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { clinics, invitations, type OidcSettings, oidcFlows, users } from '../../platform/db/schema.ts';
+import { hasJoined } from '../users/index.ts';
 
 export type { OidcSettings };
 export type FlowRow = typeof oidcFlows.$inferSelect;
-
-/** Whether such a user ever came in. */
-const hasJoined = sql`(${users.passwordHash} IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations.userId} = ${users.id} AND ${invitations.status} = 'accepted'))`;
 
 /**
  * The clinics that have single sign-on for a domain; first those that have an active user with this email. Somebody who has come into a clinic is sent to the provider of another only where they have come

@@ -2,6 +2,7 @@ import { type AdminUserListQuery, rawId } from '@readroom/contract';
 import { and, asc, desc, eq, getTableColumns, ilike, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Tx } from '../../platform/db/connection.ts';
 import { apiKeys, invitations, users } from '../../platform/db/schema.ts';
+import { patternOf } from '../../platform/db/words.ts';
 import { nameableUsers } from '../access/index.ts';
 import type { Principal } from '../principal/index.ts';
 
@@ -33,8 +34,9 @@ export type UserChange = Partial<
   >
 >;
 
+/** Whether such a user ever came in, for the condition or the columns of a select of users. */
 // Columns by name: in a select of one table drizzle leaves their tables out, and `user_id = id` would compare an invitation with itself.
-const hasJoined = sql<boolean>`(${users}.password_hash IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations}.user_id = ${users}.id AND ${invitations}.status = 'accepted'))`;
+export const hasJoined = sql<boolean>`(${users}.password_hash IS NOT NULL OR EXISTS (SELECT FROM ${invitations} WHERE ${invitations}.user_id = ${users}.id AND ${invitations}.status = 'accepted'))`;
 const newest = (column: typeof invitations.status | typeof invitations.expiresAt) =>
   sql`(SELECT ${column} FROM ${invitations} WHERE ${invitations}.user_id = ${users}.id ORDER BY ${invitations}.seq DESC LIMIT 1)`;
 const columns = {
@@ -89,10 +91,10 @@ export async function selectUsers(tx: Tx, principal: Principal, query: AdminUser
 function filters(query: AdminUserListQuery): (SQL | undefined)[] {
   const words = query.words?.split(/\s+/).filter((word) => word !== '') ?? [];
   return [
-    ...words.map((word) => or(...[users.firstName, users.lastName, users.email].map((text) => ilike(text, `%${literal(word)}%`)))),
+    ...words.map((word) => or(...[users.firstName, users.lastName, users.email].map((text) => ilike(text, patternOf(word))))),
     query.email === undefined ? undefined : isEmail(query.email),
-    query.firstName === undefined ? undefined : ilike(users.firstName, `%${literal(query.firstName)}%`),
-    query.lastName === undefined ? undefined : ilike(users.lastName, `%${literal(query.lastName)}%`),
+    query.firstName === undefined ? undefined : ilike(users.firstName, patternOf(query.firstName)),
+    query.lastName === undefined ? undefined : ilike(users.lastName, patternOf(query.lastName)),
     query.invitedSource && eq(users.invitedSource, query.invitedSource),
     query.level && eq(users.level, query.level),
     query.canCreateReports === undefined ? undefined : eq(users.canCreateReports, query.canCreateReports),
@@ -101,11 +103,6 @@ function filters(query: AdminUserListQuery): (SQL | undefined)[] {
 
 function isEmail(email: string): SQL {
   return eq(sql`lower(${users.email})`, email.trim().toLowerCase());
-}
-
-/** Text in which LIKE sees no wildcard. */
-function literal(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** The level of the user who made the key; null where the operator did. */

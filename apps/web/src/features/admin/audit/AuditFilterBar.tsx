@@ -1,9 +1,9 @@
 import { AuditActorListSchema, type AuditFilterActor } from '@readroom/contract';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { X } from 'lucide-react';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Button, Combobox, Select, TextField, type TextFieldProps } from '../../../ui/index.ts';
+import { Combobox, Select, TextField, type TextFieldProps } from '../../../ui/index.ts';
+import { FilterBar } from '../FilterBar.tsx';
 import { AREA_NAMES, actionLabel, actionsOf } from './actions.ts';
 import { type AuditFilters, areDaysReversed, isStudyId, PERIODS } from './audit-filters.ts';
 
@@ -22,7 +22,7 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
     ...actionsOf(filters.area).map((action) => ({ value: action, label: actionLabel(action) })),
   ];
   return (
-    <search aria-label="Filter the audit log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
+    <FilterBar label="Filter the audit log" isFiltered={isFiltered} onClear={onClear}>
       <ActorField actor={filters.actor} onChange={(actor) => onChange({ actor })} />
       <div className="gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2 max-sm:items-end sm:contents">
         <Select
@@ -64,12 +64,7 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         value={filters.studyId}
         onChange={(event) => onChange({ studyId: event.target.value })}
       />
-      {isFiltered && (
-        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
-    </search>
+    </FilterBar>
   );
 }
 

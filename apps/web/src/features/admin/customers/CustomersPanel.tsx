@@ -1,11 +1,12 @@
 import { type ExpressCustomer, ExpressCustomerCreateSchema, ExpressCustomerListSchema, ExpressCustomerSchema } from '@readroom/contract';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Search, Users } from 'lucide-react';
+import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Users } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, TextField, toast } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { SearchField } from '../FilterBar.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useListFilters } from '../use-list-filters.ts';
 import { CustomerDialog } from './CustomerDialog.tsx';
@@ -58,17 +59,7 @@ export function CustomersPanel() {
         }
       />
       <search aria-label="Filter customers" className="mb-4 flex flex-wrap items-end gap-3">
-        <TextField
-          label="Name"
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={1000}
-          className="min-w-44 flex-1 sm:max-w-96"
-          leading={<Search size={15} aria-hidden />}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <SearchField label="Name" words={words} onWords={setWords} className="sm:max-w-96" />
       </search>
       <PagedList
         query={list}

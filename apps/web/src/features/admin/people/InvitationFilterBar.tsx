@@ -1,5 +1,5 @@
-import { X } from 'lucide-react';
-import { Button, Select, TextField } from '../../../ui/index.ts';
+import { Select, TextField } from '../../../ui/index.ts';
+import { FilterBar, FilterChoices } from '../FilterBar.tsx';
 import type { InvitationFilters } from './people-filters.ts';
 
 const OUTCOMES = [
@@ -21,7 +21,7 @@ export interface InvitationFilterBarProps {
 export function InvitationFilterBar({ filters, isFiltered, onChange, onClear }: InvitationFilterBarProps) {
   const { outcome, fromDay, toDay } = filters;
   return (
-    <search aria-label="Filter invitations" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
+    <FilterBar label="Filter invitations" isFiltered={isFiltered} onClear={onClear}>
       <Select
         label="Answer"
         className="max-sm:w-full"
@@ -29,7 +29,7 @@ export function InvitationFilterBar({ filters, isFiltered, onChange, onClear }: 
         options={OUTCOMES}
         onChange={(next) => onChange({ outcome: next })}
       />
-      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+      <FilterChoices>
         <TextField
           label="Invited from"
           type="date"
@@ -39,12 +39,7 @@ export function InvitationFilterBar({ filters, isFiltered, onChange, onClear }: 
           onChange={(event) => onChange({ fromDay: event.target.value })}
         />
         <TextField label="To" type="date" min={fromDay} value={toDay} onChange={(event) => onChange({ toDay: event.target.value })} />
-      </div>
-      {isFiltered && (
-        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
-    </search>
+      </FilterChoices>
+    </FilterBar>
   );
 }

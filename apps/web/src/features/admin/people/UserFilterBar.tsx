@@ -1,5 +1,5 @@
-import { Search, X } from 'lucide-react';
-import { Button, Select, TextField } from '../../../ui/index.ts';
+import { Select } from '../../../ui/index.ts';
+import { FilterBar, FilterChoices, SearchField } from '../FilterBar.tsx';
 import type { UserFilters } from './people-filters.ts';
 
 const LEVELS = [
@@ -30,19 +30,9 @@ export interface UserFilterBarProps {
 
 export function UserFilterBar({ filters, words, isFiltered, onChange, onWords, onClear }: UserFilterBarProps) {
   return (
-    <search aria-label="Filter users" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2">
-      <TextField
-        label="Name or email"
-        type="search"
-        autoComplete="off"
-        spellCheck={false}
-        className="min-w-44 flex-1 max-sm:basis-full"
-        leading={<Search size={15} aria-hidden />}
-        maxLength={200}
-        value={words}
-        onChange={(event) => onWords(event.target.value)}
-      />
-      <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">
+    <FilterBar label="Filter users" isFiltered={isFiltered} onClear={onClear}>
+      <SearchField label="Name or email" maxLength={200} words={words} onWords={onWords} />
+      <FilterChoices>
         <Select label="Level" value={filters.level} options={LEVELS} onChange={(level) => onChange({ level })} />
         <Select
           label="Invited by"
@@ -56,12 +46,7 @@ export function UserFilterBar({ filters, words, isFiltered, onChange, onWords, o
           options={REPORTS}
           onChange={(canCreateReports) => onChange({ canCreateReports })}
         />
-      </div>
-      {isFiltered && (
-        <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={onClear}>
-          Clear filters
-        </Button>
-      )}
-    </search>
+      </FilterChoices>
+    </FilterBar>
   );
 }

@@ -5,12 +5,13 @@ import {
   ClinicalReferenceSchema,
 } from '@readroom/contract';
 import { keepPreviousData, useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
-import { BookMarked, Pencil, Plus, Search, Trash2 } from 'lucide-react';
+import { BookMarked, Pencil, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, IconButton, Select, TextField } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, IconButton, Select } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
+import { SearchField } from '../FilterBar.tsx';
 import { idOrNone, oneOf } from '../list-filters.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { customerOptions } from '../studies/customer-options.ts';
@@ -73,17 +74,7 @@ export function ReferencesPanel() {
         }
       />
       <search aria-label="Filter references" className="mb-4 flex flex-wrap items-end gap-3">
-        <TextField
-          label="Name"
-          type="search"
-          autoComplete="off"
-          spellCheck={false}
-          maxLength={1000}
-          className="min-w-44 flex-1 max-sm:basis-full"
-          leading={<Search size={15} aria-hidden />}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
+        <SearchField label="Name" words={words} onWords={setWords} />
         <Select
           label="Type"
           value={type}

@@ -1,6 +1,3 @@
-import type { StudyFilters } from './study-filters.ts';
-import { formatStudyFilters } from './study-filters.ts';
-
 export const STUDIES = '/admin/studies';
 let last = STUDIES;
 
@@ -9,11 +6,7 @@ export function listAddress(): string {
   return last;
 }
 
-export function addressOf(filters: StudyFilters): string {
-  const query = formatStudyFilters(filters);
-  return query === '' ? STUDIES : `${STUDIES}?${query}`;
-}
-
-export function rememberList(filters: StudyFilters): void {
-  last = addressOf(filters);
+/** The query of the list's filters, without `?`. */
+export function rememberList(query: string): void {
+  last = query === '' ? STUDIES : `${STUDIES}?${query}`;
 }

@@ -1,18 +1,20 @@
 import { publicId, StudyListQuerySchema } from '@readroom/contract';
 import { expect, test } from 'vitest';
-import { ALL_STUDIES, formatStudyFilters, listQueryOf, parseStudyFilters } from './study-filters.ts';
+import { readFilters, writeFilters } from '../list-filters.ts';
+import { listQueryOf, STUDY_FILTERS, type StudyFilters } from './study-filters.ts';
 
+const ALL_STUDIES: StudyFilters = { status: 'any', severity: 'any', customer: 'any', assigned: 'any', cancelled: 'no', kind: 'any' };
 const customer = publicId('cus', '11111111-2222-4333-8444-555555555555');
 
 test('an address says only what differs, and is read back', () => {
-  expect(formatStudyFilters(ALL_STUDIES)).toBe('');
+  expect(writeFilters(STUDY_FILTERS, ALL_STUDIES)).toBe('');
   const filters = { ...ALL_STUDIES, status: 'assigned', customer, cancelled: 'any', kind: 'external' } as const;
-  expect(formatStudyFilters(filters)).toBe(`status=assigned&customer=${customer}&cancelled=any&kind=external`);
-  expect(parseStudyFilters(formatStudyFilters(filters))).toEqual(filters);
+  expect(writeFilters(STUDY_FILTERS, filters)).toBe(`status=assigned&customer=${customer}&cancelled=any&kind=external`);
+  expect(readFilters(STUDY_FILTERS, writeFilters(STUDY_FILTERS, filters))).toEqual(filters);
 });
 
 test('what an address cannot mean is left out', () => {
-  expect(parseStudyFilters('status=lost&severity=4&customer=DOE&assigned=me&cancelled=1&kind=x')).toEqual(ALL_STUDIES);
+  expect(readFilters(STUDY_FILTERS, 'status=lost&severity=4&customer=DOE&assigned=me&cancelled=1&kind=x')).toEqual(ALL_STUDIES);
 });
 
 test('the list is asked as the API wants it: nobody and no customer are empty values', () => {

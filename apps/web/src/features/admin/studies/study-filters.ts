@@ -1,4 +1,6 @@
-import { rawId, type Severity, SeveritySchema, type StudyReportStatus, StudyReportStatusSchema } from '@readroom/contract';
+import { type Severity, SeveritySchema, type StudyReportStatus, StudyReportStatusSchema } from '@readroom/contract';
+import { z } from 'zod';
+import { idOrNone, type ListFilters, oneOf } from '../list-filters.ts';
 import type { StudyKind } from './study-fields.ts';
 
 /** Which studies the list shows. What is typed is not among them: it may be a name, and stays out of addresses. */
@@ -13,35 +15,14 @@ export interface StudyFilters {
   kind: 'any' | StudyKind;
 }
 
-export const ALL_STUDIES: StudyFilters = { status: 'any', severity: 'any', customer: 'any', assigned: 'any', cancelled: 'no', kind: 'any' };
-
-/** Reads the filters of an address; what it does not know is left out, so that an old bookmark still works. */
-export function parseStudyFilters(search: string): StudyFilters {
-  const params = new URLSearchParams(search);
-  const idOr = (name: string, prefix: 'cus' | 'usr') => {
-    const value = params.get(name) ?? '';
-    return value === 'none' || rawId(prefix, value) !== null ? value : 'any';
-  };
-  const cancelled = params.get('cancelled');
-  const kind = params.get('kind');
-  return {
-    status: StudyReportStatusSchema.safeParse(params.get('status')).data ?? 'any',
-    severity: SeveritySchema.safeParse(params.get('severity')).data ?? 'any',
-    customer: idOr('customer', 'cus'),
-    assigned: idOr('assigned', 'usr'),
-    cancelled: cancelled === 'yes' || cancelled === 'any' ? cancelled : 'no',
-    kind: kind === 'standard' || kind === 'external' ? kind : 'any',
-  };
-}
-
-/** The query of an address, without `?`: only what differs from the default, in a fixed order. */
-export function formatStudyFilters(filters: StudyFilters): string {
-  const params = new URLSearchParams();
-  for (const [name, value] of Object.entries(filters)) {
-    if (value !== ALL_STUDIES[name as keyof StudyFilters]) params.set(name, value);
-  }
-  return params.toString();
-}
+export const STUDY_FILTERS: ListFilters<StudyFilters> = z.object({
+  status: oneOf(['any', ...StudyReportStatusSchema.options]),
+  severity: oneOf(['any', ...SeveritySchema.options]),
+  customer: idOrNone('cus'),
+  assigned: idOrNone('usr'),
+  cancelled: oneOf(['no', 'yes', 'any']),
+  kind: oneOf(['any', 'standard', 'external']),
+});
 
 /** The query of the list operation: its "is null" is an empty value. */
 export function listQueryOf(filters: StudyFilters, cursor: string | undefined): URLSearchParams {

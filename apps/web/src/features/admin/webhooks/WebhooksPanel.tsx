@@ -1,10 +1,11 @@
 import { AdminKeyListSchema, type AdminWebhookEvent, AdminWebhookEventListSchema, WEBHOOK_TYPES } from '@readroom/contract';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Webhook, X } from 'lucide-react';
+import { Webhook } from 'lucide-react';
 import { useState } from 'react';
 import { z } from 'zod';
 import { api, queryKeys } from '../../../api/index.ts';
 import { Badge, Button, EmptyState, Select } from '../../../ui/index.ts';
+import { FilterBar } from '../FilterBar.tsx';
 import { oneOf } from '../list-filters.ts';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useListFilters } from '../use-list-filters.ts';
@@ -55,7 +56,7 @@ export function WebhooksPanel() {
         title="Webhook log"
         lead="What was sent to the programs behind the API keys in the last 30 days, and what they answered."
       />
-      <search aria-label="Filter the webhook log" className="mb-4 flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:grid-cols-1">
+      <FilterBar label="Filter the webhook log" isFiltered={isFiltered} onClear={clear} className="max-sm:grid max-sm:grid-cols-1">
         <Select label="Outcome" value={filters.status} options={STATUS_OPTIONS} onChange={(status) => change({ status })} />
         <Select label="Type" value={filters.type} options={TYPE_OPTIONS} onChange={(type) => change({ type })} />
         <Select
@@ -65,12 +66,7 @@ export function WebhooksPanel() {
           options={keyOptions}
           onChange={(apiKeyId) => change({ apiKeyId })}
         />
-        {isFiltered && (
-          <Button variant="ghost" icon={<X size={16} aria-hidden />} onClick={clear}>
-            Clear filters
-          </Button>
-        )}
-      </search>
+      </FilterBar>
       <PagedList
         query={events}
         items={events.data?.pages.flatMap((page) => page.events) ?? []}
