@@ -5,7 +5,7 @@ import { auditEvents, auditSeals } from '../../platform/db/schema.ts';
 import type { AuditRecord } from './event.ts';
 
 /**
- * Notes the studies of `found`, a query, as read by a key, once for each time that one was asked for; `by` is their column by which it was. Answers with the id of each.
+ * Notes the studies of `found`, a query, as read by a key, once for each time that one was asked for; `by` is their column by which it was.
  * Placeholders: `clinicId`, `apiKeyId`, `at`, and `asked`, `eventId` and `requestId`: arrays with an item for each time, values where `isOne`.
  */
 export function notingReads(found: SQLWrapper, by: PgColumn, isOne: boolean): SQL {
@@ -16,8 +16,7 @@ export function notingReads(found: SQLWrapper, by: PgColumn, isOne: boolean): SQ
   return sql`INSERT INTO audit_events (id, clinic_id, at, actor_kind, actor_id, action, subject, study_id, request_id, detail)
     SELECT asked.event_id, ${value('clinicId')}::uuid, ${value('at')}::timestamptz, 'key', ${value('apiKeyId')}::text, 'study.read',
       'stu_' || replace(found.id::text, '-', ''), found.id, asked.request_id, '{}'::jsonb
-    FROM ${asked} AS asked (study, event_id, request_id) JOIN (${found}) AS found ON found.${sql.raw(by.name)} = asked.study
-    RETURNING study_id`;
+    FROM ${asked} AS asked (study, event_id, request_id) JOIN (${found}) AS found ON found.${sql.raw(by.name)} = asked.study`;
 }
 
 type EventRow = typeof auditEvents.$inferSelect;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rawId, type StudySelector } from '@readroom/contract';
 import { and, desc, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { PgDialect, QueryBuilder } from 'drizzle-orm/pg-core';
+import { type PgColumn, PgDialect, QueryBuilder } from 'drizzle-orm/pg-core';
 import { type Ask, askIn, type Bound, ShapedQuery, type Tx } from '../../platform/db/connection.ts';
 import { studies } from '../../platform/db/schema.ts';
 import { openableStudies, type StudyRow } from '../access/index.ts';
@@ -27,7 +27,6 @@ export const SAID_COLUMNS = Object.values(studyColumns)
   .map((column) => `"${column.name}"`)
   .join(', ');
 const query = new ShapedQuery<{ study: StudyDetails['study'] }>({ study: studyColumns });
-const noted = new ShapedQuery<{ study: { id: string } }>({ study: { id: studies.id } });
 const whole = new ShapedQuery<Omit<StudyDetails, 'creator' | 'externalReport'>>({ study: studyColumns, ...companionsOf('found') });
 const dialect = new PgDialect();
 const builder = new QueryBuilder();
@@ -109,7 +108,7 @@ export interface AskedStudy {
 export type StudyColumn = 'id' | 'studyInstanceUid';
 
 /**
- * The studies that the key asked for and reaches, with what their JSON names, in the order of the asking, null for one that is not there. That each was read is in the log, in the same transaction; one that is not
+ * The studies that the key asked for and reaches, with what their JSON names, in the order of the asking, null for one that is not there. That each was read is in the log, by the same statement; one that is not
  * there was not read.
  */
 export async function askToRead(
@@ -135,20 +134,17 @@ export async function askToRead(
     name: by,
     condition: isOne ? sql`${column} = ${value}` : sql`${column} = ANY(${value}::${sql.raw(column.getSQLType())}[])`,
   };
-  const found = () => matching(conditionsOf(asPlaceholders(key), product, [isAsked]));
-  const shape = `${product} ${key.scope} ${by} ${isOne}`;
-  const read = whole.bind(shape, () => dialect.sqlToQuery(withWhatTheyName(found())), values);
-  const note = noted.bind(shape, () => dialect.sqlToQuery(notingReads(found(), column, isOne)), values);
-  const [rows = [], notedRows = []] = await ask(read, note);
-  const isNoted = new Set(noted.map(notedRows).map(({ study }) => study.id));
-  const reached = whole.map(rows).filter(({ study }) => isNoted.has(study.id));
-  const details = new Map((await withRareCompanions(ask, reached)).map((of) => [of.study[by], of]));
+  const build = () => dialect.sqlToQuery(withWhatTheyName(matching(conditionsOf(asPlaceholders(key), product, [isAsked])), column, isOne));
+  const [rows = []] = await ask(whole.bind(`${product} ${key.scope} ${by} ${isOne}`, build, values));
+  const details = new Map((await withRareCompanions(ask, whole.map(rows))).map((of) => [of.study[by], of]));
   return asked.map(({ study }) => (study === null ? null : (details.get(study) ?? null)));
 }
 
-function withWhatTheyName(found: SQLWrapper): SQL {
+/** One statement, so that what is noted is what is read. */
+function withWhatTheyName(found: SQLWrapper, column: PgColumn, isOne: boolean): SQL {
   const columns = Object.values(companionsOf('found')).map((companion) => companion.sql);
-  return sql`SELECT *, ${sql.join(columns, sql`, `)} FROM (${found}) AS found`;
+  return sql`WITH found AS (${found}), noted AS (${notingReads(sql`SELECT * FROM found`, column, isOne)})
+    SELECT *, ${sql.join(columns, sql`, `)} FROM found`;
 }
 
 /** As PostgreSQL reads an array (its documentation, 8.15.2). */
