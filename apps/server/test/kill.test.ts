@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { text as readAll } from 'node:stream/consumers';
 import { type ReportPage, SECTION_IDS } from '@readroom/contract';
 import { buildDicom, imageDataSet } from '@readroom/dicom/testing';
-import { afterEach, expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { newUid } from './api.ts';
 import { judgedFetch } from './judged-fetch.ts';
 import { type Installation, newInstallation, type Running } from './process.ts';
@@ -28,13 +28,9 @@ interface Client {
 class Refused extends Error {}
 
 const ENOUGH = { signed: 4, images: 8, drafts: 12 };
-const cleanUps: (() => Promise<unknown>)[] = [];
 
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp();
-});
-
-test.each<{ what: string; kill: (installation: Installation, server: Running) => void; restart: boolean }>([
+// At once, because most of their time is waiting for the leases of what was being sent when the process died.
+test.concurrent.for<{ what: string; kill: (installation: Installation, server: Running) => void; restart: boolean }>([
   { what: 'the server', kill: (_, { child }) => child.kill('SIGKILL'), restart: true },
   { what: 'PostgreSQL', kill: (installation) => process.kill(installation.postgresPid(), 'SIGKILL'), restart: false },
   {
@@ -48,10 +44,11 @@ test.each<{ what: string; kill: (installation: Installation, server: Running) =>
 ])(
   'after a kill -9 of $what in the middle of work, what was acknowledged is there and nothing is half done',
   { timeout: 180_000 },
-  async ({ kill, restart }) => {
+  async ({ kill, restart }, { onTestFinished }) => {
     const receiver = await startReceiver();
+    onTestFinished(receiver.close);
     const installation = await newInstallation({ READROOM_OUTBOUND_ALLOW: '127.0.0.0/8' });
-    cleanUps.push(() => installation.remove());
+    onTestFinished(() => installation.remove());
     const server = await installation.start();
     const client = await signIn(installation, receiver.url);
 
@@ -76,7 +73,8 @@ test.each<{ what: string; kill: (installation: Installation, server: Running) =>
     await checkDrafts(client, ledger);
     await checkSigned(client, ledger);
     await checkImages(client, ledger);
-    await expect.poll(() => ledger.signed.filter(({ reportId }) => !receiver.reports.has(reportId)), { timeout: 120_000 }).toEqual([]);
+    const unheard = () => ledger.signed.filter(({ reportId }) => !receiver.reports.has(reportId));
+    await vi.waitFor(() => expect(unheard()).toEqual([]), { timeout: 120_000 });
     expect(await installation.command('doctor')).toMatchObject({ code: 0, result: { ok: true } });
   },
 );
@@ -192,7 +190,7 @@ async function checkSigned(client: Client, ledger: Ledger): Promise<void> {
     const { reports } = await (await client.api('GET', `/autoScribe/reports?studyId=${studyId}`)).json();
     expect(reports).toMatchObject([{ reportId, status: 'completed', isCritical: false, reportPlainText: expect.stringContaining(text) }]);
     const { presignedUrl } = await (await client.api('GET', `/autoScribe/reports/pdf?reportId=${reportId}`)).json();
-    await expect.poll(async () => (await fetch(presignedUrl)).status, { timeout: 60_000 }).toBe(200);
+    await vi.waitFor(async () => expect((await fetch(presignedUrl)).status).toBe(200), { timeout: 60_000 });
   }
 }
 
@@ -236,13 +234,16 @@ async function signIn(installation: Installation, webhookUrl: string): Promise<C
 }
 
 /** A webhook receiver that remembers which reports it was told of. */
-async function startReceiver(): Promise<{ url: string; reports: Set<string> }> {
+async function startReceiver(): Promise<{ url: string; reports: Set<string>; close(): Promise<void> }> {
   const reports = new Set<string>();
   const server: Server = createServer(async (request, response) => {
     reports.add(JSON.parse(await readAll(request)).data.reportId);
     response.setHeader('content-type', 'application/json').end('{"success":true}');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  cleanUps.push(() => new Promise((resolve) => server.close(resolve)));
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`, reports };
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    reports,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
 }

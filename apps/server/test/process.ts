@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 
 const SERVER = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 const COMMAND_LINE = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url));
@@ -60,7 +60,7 @@ export async function newInstallation(environment: NodeJS.ProcessEnv = {}): Prom
     const ended = running.ended.then((code) => {
       throw new Error(`the server ended with ${code}: ${running.output()}`);
     });
-    await Promise.race([ended, expect.poll(() => isReady(url), { timeout: 60_000 }).toBe(true)]);
+    await Promise.race([ended, vi.waitFor(async () => expect(await isReady(url)).toBe(true), { timeout: 60_000 })]);
   };
   return {
     dataDir,

@@ -44,7 +44,9 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
     useListenNotify: options.worker,
     supervise: options.worker,
     schedule: false,
+    // A look needs both: the second one's default is a minute.
     monitorIntervalSeconds: 5,
+    superviseIntervalSeconds: 5,
   });
   boss.on('error', (err) => log.error({ err }, 'the queue has a fault; it goes on'));
   await boss.start();
