@@ -9,6 +9,8 @@ const ARGS = [
   '--use-gl=angle',
   '--use-angle=swiftshader',
   '--enable-unsafe-swiftshader',
+  // Pages are put together without WebGL, which costs less where it is in software.
+  '--disable-gpu-compositing',
   '--no-sandbox',
   '--disable-quic',
   '--no-first-run',

@@ -533,3 +533,26 @@ test('rows come and go with the focus and with what was found of them', async ({
   await page.getByRole('button', { name: 'Remove pair 1' }).press('Enter');
   await expect(page.getByRole('button', { name: 'Add a pair' })).toBeFocused();
 });
+
+for (const { window, viewport } of [
+  { window: 'wide', viewport: { width: 1440, height: 900 } },
+  { window: 'narrow', viewport: { width: 390, height: 844 } },
+]) {
+  test(`what a ${window} window says in passing lies over nothing that is pressed next`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await signInOwner(page, server);
+    await page.goto(`${server.url}/admin/studies/new`);
+    await page.getByLabel('StudyInstanceUID').fill(newUid());
+    await page.getByRole('combobox', { name: 'Study description' }).fill('CT NECK');
+    await page.getByRole('button', { name: 'Create study' }).click();
+    await page.getByRole('link', { name: 'New study' }).click();
+    const next = page.getByRole('button', { name: 'Create study' });
+    await expect(next).toBeInViewport();
+    await expect(page.getByRole('listitem').filter({ hasText: 'The study is created' })).toBeVisible();
+    const isOnTop = await next.evaluate((button) => {
+      const { left, top, width, height } = button.getBoundingClientRect();
+      return button.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    });
+    expect(isOnTop).toBe(true);
+  });
+}

@@ -39,15 +39,22 @@ function ToastItem({ item }: { item: ShownToast }) {
   );
 }
 
+/**
+ * The corner in which nothing is pressed: what saves, signs and dictates is at the right. In a narrow window above the bar with Save, and where that corner is taken (`data-corner`) beside whatever is there, or
+ * else at the top.
+ */
+const PLACE =
+  'fixed bottom-4 left-4 max-sm:bottom-20 in-[body:has([data-corner])]:max-lg:top-16 in-[body:has([data-corner])]:max-lg:bottom-auto in-[body:has([data-corner])]:lg:left-[28rem]';
+
 /** Mounted once by App; `toast()` of toast-store.ts fills it. */
 export function Toaster() {
   const items = useSyncExternalStore(toastStore.subscribe, toastStore.get);
   return (
-    <Primitive.Provider label="Notification" swipeDirection="right">
+    <Primitive.Provider label="Notification" swipeDirection="left">
       {items.map((item) => (
         <ToastItem key={item.id} item={item} />
       ))}
-      <Primitive.Viewport className="fixed right-4 bottom-4 z-50 m-0 flex w-[min(24rem,calc(100vw-2rem))] list-none flex-col gap-2 p-0 outline-none" />
+      <Primitive.Viewport className={`${PLACE} z-50 m-0 flex w-[min(24rem,calc(100vw-2rem))] list-none flex-col gap-2 p-0 outline-none`} />
     </Primitive.Provider>
   );
 }

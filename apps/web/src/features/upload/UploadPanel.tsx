@@ -24,6 +24,7 @@ export function UploadPanel({ queue }: { queue: UploadQueue }) {
   return (
     <section
       aria-label="Upload"
+      data-corner
       className="fixed bottom-4 left-4 z-30 flex max-h-[min(28rem,70dvh)] w-[min(26rem,calc(100vw-2rem))] animate-[panel-in_160ms] flex-col gap-3 rounded-xl border border-border bg-surface-overlay p-4 shadow-overlay"
     >
       <header className="flex items-center gap-2">
