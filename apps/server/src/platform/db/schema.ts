@@ -292,7 +292,7 @@ export const studies = pgTable(
     index('studies_newest').on(t.clinicId, t.product, t.seq),
     index('studies_worklist')
       .on(t.clinicId, t.status, t.severityRank, t.seq)
-      .where(sql`product = 'autoscribe' AND study_type = 'standard' AND cancelled_at IS NULL`),
+      .where(sql`product = 'autoscribe' AND study_type = 'standard' AND cancelled_at IS NULL AND deleted_at IS NULL`),
     index('studies_modality').on(t.clinicId, t.modality, t.status, t.severityRank, t.seq),
     index('studies_assigned').on(t.clinicId, t.product, t.assignedToUserId, t.seq),
     index('studies_status').on(t.clinicId, t.product, t.status, t.seq),

@@ -1,0 +1,2 @@
+DROP INDEX "studies_worklist";--> statement-breakpoint
+CREATE INDEX "studies_worklist" ON "studies" USING btree ("clinic_id","status","severity_rank","seq") WHERE product = 'autoscribe' AND study_type = 'standard' AND cancelled_at IS NULL AND deleted_at IS NULL;
