@@ -394,9 +394,11 @@ test('no way out loses what was typed without asking: Back, Forward, links and t
     [/^Actions for/, 'Open in the reading room'],
     [/^Actions for/, 'Who did what with it'],
     [/^Account/, 'Security'],
+    [/^Account/, 'Sign out'],
+    [/^Account/, 'Sign out everywhere…'],
   ] as const) {
     await page.getByRole('button', { name: menu }).click();
-    await page.getByRole('menuitem', { name: item }).click();
+    await page.getByRole('menuitem', { name: item, exact: true }).click();
     await answerLeaving(page, 'Stay here');
     await expect(mrn).toHaveValue('M-1');
   }
@@ -425,6 +427,14 @@ test('no way out loses what was typed without asking: Back, Forward, links and t
   await mrn.fill('M-3');
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByRole('heading', { name: 'Studies', exact: true })).toBeVisible();
+
+  // Who signs out is asked once, not by the browser again.
+  await page.goto(form);
+  await mrn.fill('M-4');
+  await page.getByRole('button', { name: /^Account/ }).click();
+  await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await answerLeaving(page, 'Discard and leave');
+  await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeVisible();
 });
 
 test('what has the focus is never under the bar with Save', async ({ page }) => {

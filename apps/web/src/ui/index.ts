@@ -12,7 +12,7 @@ export { IconButton } from './IconButton.tsx';
 export { Kbd } from './Kbd.tsx';
 export { LoadingPage } from './LoadingPage.tsx';
 export { Logo } from './Logo.tsx';
-export { guardNavigation, withoutAsking } from './leave-guard.ts';
+export { askToLeave, guardNavigation, leaveTo, withoutAsking } from './leave-guard.ts';
 export { Menu, MenuCheckItem, MenuItem, MenuLabel, MenuSeparator } from './Menu.tsx';
 export { overlaysProps } from './overlays.ts';
 export { Popover } from './Popover.tsx';

@@ -9,6 +9,7 @@ const guards: LeaveGuard[] = [];
 let guarded = { path: '', address: '', state: null as unknown };
 let isPassing = false;
 let isGoingBack = false;
+let isLeft = false;
 
 /** Before the app is drawn: the router listens to the same event, and who listens first is told first. */
 export function startLeaveGuard(): void {
@@ -27,7 +28,7 @@ export function addLeaveGuard(guard: LeaveGuard): () => void {
 /** For the router's `aroundNav`. */
 export const guardNavigation: AroundNavHandler = (navigate, to, options) => {
   if (new URL(to, window.location.href).pathname === window.location.pathname) navigate(to, options);
-  else ask(() => navigate(to, options));
+  else askToLeave(() => navigate(to, options));
 };
 
 /** Leaves although there is a guard: what was entered is saved, or given up. */
@@ -40,12 +41,24 @@ export function withoutAsking(go: () => void): void {
   }
 }
 
+/** To another page altogether, by the browser, which does not ask again what was asked here. */
+export function leaveTo(address: string): void {
+  isLeft = true;
+  window.location.assign(address);
+}
+
+/** For `beforeunload`: whether the browser is to ask. */
+export function mustBrowserAsk(): boolean {
+  return !isLeft;
+}
+
 /** What is entered belongs to a path: other parameters of it lose nothing. */
 function here() {
   return { path: window.location.pathname, address: window.location.href, state: window.history.state as unknown };
 }
 
-function ask(go: () => void): void {
+/** Asks first where there is a guard: for what takes the person away by itself, such as signing out. */
+export function askToLeave(go: () => void): void {
   const guard = isPassing ? undefined : guards.at(-1);
   if (guard) guard(go);
   else go();
@@ -66,7 +79,7 @@ function onTraversal(event: PopStateEvent): void {
   }
   event.stopImmediatePropagation();
   window.history.pushState(guarded.state, '', guarded.address);
-  ask(() => {
+  askToLeave(() => {
     isGoingBack = true;
     window.history.back();
   });

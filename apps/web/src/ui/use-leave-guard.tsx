@@ -2,7 +2,7 @@ import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
-import { addLeaveGuard, withoutAsking } from './leave-guard.ts';
+import { addLeaveGuard, mustBrowserAsk, withoutAsking } from './leave-guard.ts';
 
 export interface LeaveGuarded {
   /** To be put on the page. */
@@ -21,7 +21,9 @@ export function useLeaveGuard(isDirty: boolean): LeaveGuarded {
   // In the layout phase: a page that replaces this one and redirects at once finds the guard gone.
   useLayoutEffect(() => {
     if (!isDirty) return;
-    const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (mustBrowserAsk()) event.preventDefault();
+    };
     const remove = addLeaveGuard((go) => setWay({ go }));
     window.addEventListener('beforeunload', onUnload);
     return () => {

@@ -3,7 +3,7 @@ import { LogOut, MonitorX, Settings, ShieldCheck, UserRound } from 'lucide-react
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { describeError } from '../../api/index.ts';
-import { Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
+import { askToLeave, Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
 import { mayUseDashboard } from './dashboard.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
 import { signOut } from './use-session.ts';
@@ -53,7 +53,7 @@ export function UserMenu({ session }: { session: Session }) {
         <MenuLabel>Theme</MenuLabel>
         <ThemeItems />
         <MenuSeparator />
-        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => tryToLeave(false)}>
+        <MenuItem icon={<LogOut size={16} aria-hidden />} onSelect={() => askToLeave(() => tryToLeave(false))}>
           Sign out
         </MenuItem>
         {session.kind === 'full' && (
@@ -62,7 +62,7 @@ export function UserMenu({ session }: { session: Session }) {
           </MenuItem>
         )}
         {session.kind === 'full' && (
-          <MenuItem icon={<MonitorX size={16} aria-hidden />} onSelect={() => setAsking(true)}>
+          <MenuItem icon={<MonitorX size={16} aria-hidden />} onSelect={() => askToLeave(() => setAsking(true))}>
             Sign out everywhere…
           </MenuItem>
         )}

@@ -1,6 +1,7 @@
 import { type Session, SessionAnswerSchema } from '@readroom/contract';
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { api, queryKeys, reportSessionEnded } from '../../api/index.ts';
+import { leaveTo } from '../../ui/index.ts';
 
 /** Asks the server who is signed in. */
 export async function readSession(): Promise<Session | null> {
@@ -17,7 +18,7 @@ export function useSession() {
 export async function signOut(everywhere: boolean, forget: () => void): Promise<void> {
   await api.run('DELETE', everywhere ? '/api/sessions' : '/api/session');
   forget();
-  window.location.assign('/sign-in');
+  leaveTo('/sign-in');
 }
 
 /** After a sign-in: forgets everything that an earlier session had read, and reads who is here now. */

@@ -4,7 +4,7 @@ import { Building2, EllipsisVertical, Pencil, Plus, Power, PowerOff, Users } fro
 import { useState } from 'react';
 import { z } from 'zod';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, IconButton, Menu, MenuItem, MenuSeparator, toast, useAction } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { SearchField } from '../FilterBar.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
@@ -39,14 +39,14 @@ export function CustomersPanel() {
     await api.post(`/api/admin/customers/${customer.expressCustomerId}/${action}`, undefined, ExpressCustomerSchema);
     await refresh();
   };
-  const reactivate = async (customer: ExpressCustomer) => {
+  const reactivate = useAction(async (customer: ExpressCustomer) => {
     try {
       await setActive(customer, 'reactivate');
       toast({ tone: 'success', title: `${customer.expressCustomerName} takes studies and users again` });
     } catch (error) {
       toast({ tone: 'danger', title: 'The customer was not reactivated', description: describeError(error).message });
     }
-  };
+  });
   return (
     <>
       <PanelHeader
@@ -119,7 +119,7 @@ export function CustomersPanel() {
                   Deactivate
                 </MenuItem>
               ) : (
-                <MenuItem icon={<Power size={16} aria-hidden />} onSelect={() => void reactivate(customer)}>
+                <MenuItem icon={<Power size={16} aria-hidden />} onSelect={() => reactivate.run(customer)}>
                   Reactivate
                 </MenuItem>
               )}

@@ -3,7 +3,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Pencil, Users } from 'lucide-react';
 import { useState } from 'react';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, EmptyState, toast } from '../../../ui/index.ts';
+import { Badge, Button, EmptyState, toast, useAction } from '../../../ui/index.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
 import { PagedList, PanelHeader } from '../Panel.tsx';
 import { useListFilters } from '../use-list-filters.ts';
@@ -30,7 +30,7 @@ export function UsersPanel({ session }: { session: Session }) {
   const [revoking, setRevoking] = useState<AdminUser | null>(null);
   const [removing, setRemoving] = useState<AdminUser | null>(null);
   const refresh = () => queryClient.invalidateQueries({ queryKey: queryKeys.adminUsers });
-  const reactivate = async (user: AdminUser) => {
+  const reactivate = useAction(async (user: AdminUser) => {
     try {
       const { message } = await api.post('/api/admin/users/reactivate', { userId: user.userId }, ActionSchema);
       await refresh();
@@ -40,7 +40,7 @@ export function UsersPanel({ session }: { session: Session }) {
     } catch (error) {
       toast({ tone: 'danger', title: 'The access was not given back', description: describeError(error).message });
     }
-  };
+  });
   return (
     <>
       <PanelHeader title="Users" lead="Who works in this clinic, and what they may do." />
@@ -97,7 +97,7 @@ export function UsersPanel({ session }: { session: Session }) {
                   </Button>
                 )}
                 {user.access === 'revoked' && !needsInvitation(user) && (
-                  <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => reactivate(user)}>
+                  <Button size="small" aria-label={`Give access again: ${fullName(user)}`} onClick={() => reactivate.run(user)}>
                     Give access again
                   </Button>
                 )}

@@ -16,7 +16,7 @@ import {
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { IconButton, Menu, MenuItem, MenuSeparator, toast, withoutAsking } from '../../../ui/index.ts';
+import { IconButton, Menu, MenuItem, MenuSeparator, toast, useAction, withoutAsking } from '../../../ui/index.ts';
 import { AssignDialog } from '../../study/index.ts';
 import { mayAdminister } from '../administers.ts';
 import { ConfirmDialog } from '../ConfirmDialog.tsx';
@@ -46,7 +46,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
       queryClient.invalidateQueries({ queryKey: queryKeys.study(studyId) }),
       queryClient.invalidateQueries({ queryKey: queryKeys.worklist }),
     ]);
-  const uncancel = async () => {
+  const uncancel = useAction(async () => {
     try {
       await api.post('/api/admin/studies/uncancel', { studyId }, ActionSchema);
       await refresh();
@@ -54,7 +54,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
     } catch (error) {
       toast({ tone: 'danger', title: 'The study was not brought back', description: describeError(error).message });
     }
-  };
+  });
   return (
     <>
       <Menu
@@ -109,7 +109,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
         )}
         <MenuSeparator />
         {isCancelled && !isArchive && (
-          <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => void uncancel()}>
+          <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => uncancel.run()}>
             Uncancel
           </MenuItem>
         )}

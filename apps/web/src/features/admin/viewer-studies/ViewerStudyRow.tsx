@@ -2,7 +2,7 @@ import { ActionSchema, type ViewerStudy } from '@readroom/contract';
 import { Ban, EllipsisVertical, Link2, MonitorPlay, Pencil, RotateCcw } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { api, describeError } from '../../../api/index.ts';
-import { Badge, IconButton, Menu, MenuItem, MenuSeparator, toast } from '../../../ui/index.ts';
+import { Badge, IconButton, Menu, MenuItem, MenuSeparator, toast, useAction } from '../../../ui/index.ts';
 import { SeverityBadge } from '../../study/index.ts';
 
 export type ViewerStudyAction = 'edit' | 'link' | 'cancel';
@@ -18,7 +18,7 @@ const when = (time: string) => new Date(time).toLocaleString(undefined, { dateSt
 export function ViewerStudyRow({ study, onAction, onChanged }: ViewerStudyRowProps) {
   const [, navigate] = useLocation();
   const { assignedTo, expressCustomer, isCancelled, studyId } = study;
-  const uncancel = async () => {
+  const uncancel = useAction(async () => {
     try {
       await api.post('/api/admin/viewer-studies/uncancel', { studyId }, ActionSchema);
       await onChanged();
@@ -26,7 +26,7 @@ export function ViewerStudyRow({ study, onAction, onChanged }: ViewerStudyRowPro
     } catch (error) {
       toast({ tone: 'danger', title: 'The study was not brought back', description: describeError(error).message });
     }
-  };
+  });
   return (
     <>
       <div className="min-w-0 flex-1">
@@ -72,7 +72,7 @@ export function ViewerStudyRow({ study, onAction, onChanged }: ViewerStudyRowPro
         )}
         <MenuSeparator />
         {isCancelled ? (
-          <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => void uncancel()}>
+          <MenuItem icon={<RotateCcw size={16} aria-hidden />} onSelect={() => uncancel.run()}>
             Uncancel
           </MenuItem>
         ) : (
