@@ -149,7 +149,7 @@ test('a study that was read elsewhere shows its text and its file', async ({ pag
   }
 });
 
-test('an unfinished date asks nothing: the audit log stays with the last whole one, the modality worklist says what is missing', async ({
+test('an unfinished date asks nothing: the audit log and the invitations stay with the last whole one, the modality worklist says what is missing', async ({
   page,
 }) => {
   await signInOwner(page, server);
@@ -171,6 +171,19 @@ test('an unfinished date asks nothing: the audit log stays with the last whole o
   await page.keyboard.type('05');
   await expect(page.getByText('Enter a whole date.')).toHaveCount(0);
   await expect.poll(() => asked.filter((url) => /\/api\/admin\/audit\?.*from=2020-05/.test(url))).toHaveLength(1);
+
+  await page.getByRole('link', { name: 'Invitations' }).click();
+  const invitedFrom = page.getByLabel('Invited from');
+  await invitedFrom.fill('2020-03-04');
+  await expect(page).toHaveURL(/fromDay=2020-03-04/);
+  await invitedFrom.focus();
+  await page.keyboard.press('Backspace');
+  await page.getByLabel('To', { exact: true }).focus();
+  await expect(page.getByText('Enter a whole date.')).toBeVisible();
+  await expect(page).toHaveURL(/fromDay=2020-03-04/);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect(page.getByText('Enter a whole date.')).toHaveCount(0);
+  await expect(page).not.toHaveURL(/fromDay/);
 
   await page.getByRole('link', { name: 'Modality worklist' }).click();
   await from.focus();

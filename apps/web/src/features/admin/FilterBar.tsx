@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, classNames, TextField, type TextFieldProps } from '../../ui/index.ts';
 
 export interface FilterBarProps {
@@ -27,6 +27,31 @@ export function FilterBar({ label, isFiltered, onClear, className, children }: F
 /** What is chosen: in two columns on a telephone. */
 export function FilterChoices({ children }: { children: ReactNode }) {
   return <div className="flex flex-wrap items-end gap-x-3 gap-y-2 max-sm:grid max-sm:w-full max-sm:grid-cols-2">{children}</div>;
+}
+
+export interface DayFieldProps extends Pick<TextFieldProps, 'label' | 'min' | 'max' | 'error' | 'className'> {
+  /** YYYY-MM-DD, or nothing. */
+  day: string;
+  onChange: (day: string) => void;
+}
+
+/** A day that the list is asked for once it is whole: an unfinished one is no open end. */
+export function DayField({ day, onChange, ...field }: DayFieldProps) {
+  const [shown, setShown] = useState({ day, text: day, count: 0 });
+  // Cleared or chosen elsewhere: a new field, because an unfinished day stays in the old one whatever its value is set to.
+  if (day !== shown.day) setShown({ day, text: day, count: shown.count + 1 });
+  return (
+    <TextField
+      {...field}
+      key={shown.count}
+      type="date"
+      value={shown.text}
+      onChange={({ target: { value, validity } }) => {
+        setShown({ ...shown, text: value, ...(!validity.badInput && { day: value }) });
+        if (!validity.badInput) onChange(value);
+      }}
+    />
+  );
 }
 
 export interface SearchFieldProps extends Pick<TextFieldProps, 'label'> {

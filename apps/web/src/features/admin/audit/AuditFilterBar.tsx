@@ -2,8 +2,8 @@ import { AuditActorListSchema, type AuditFilterActor } from '@readroom/contract'
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, queryKeys } from '../../../api/index.ts';
-import { Combobox, Select, TextField, type TextFieldProps } from '../../../ui/index.ts';
-import { FilterBar } from '../FilterBar.tsx';
+import { Combobox, Select, TextField } from '../../../ui/index.ts';
+import { DayField, FilterBar } from '../FilterBar.tsx';
 import { AREA_NAMES, actionLabel, actionsOf } from './actions.ts';
 import { type AuditFilters, areDaysReversed, isStudyId, PERIODS } from './audit-filters.ts';
 
@@ -65,27 +65,6 @@ export function AuditFilterBar({ filters, isFiltered, onChange, onClear }: Audit
         onChange={(event) => onChange({ studyId: event.target.value })}
       />
     </FilterBar>
-  );
-}
-
-interface DayFieldProps extends Pick<TextFieldProps, 'label' | 'min' | 'max' | 'error'> {
-  day: string;
-  onChange: (day: string) => void;
-}
-
-/** A day that the log is asked for once it is whole: an unfinished one is no open end. */
-function DayField({ day, onChange, ...field }: DayFieldProps) {
-  const [text, setText] = useState(day);
-  return (
-    <TextField
-      {...field}
-      type="date"
-      value={text}
-      onChange={({ target }) => {
-        setText(target.value);
-        if (!target.validity.badInput) onChange(target.value);
-      }}
-    />
   );
 }
 

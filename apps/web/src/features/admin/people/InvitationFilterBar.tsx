@@ -1,5 +1,5 @@
-import { Select, TextField } from '../../../ui/index.ts';
-import { FilterBar, FilterChoices } from '../FilterBar.tsx';
+import { Select } from '../../../ui/index.ts';
+import { DayField, FilterBar, FilterChoices } from '../FilterBar.tsx';
 import type { InvitationFilters } from './people-filters.ts';
 
 const OUTCOMES = [
@@ -30,15 +30,14 @@ export function InvitationFilterBar({ filters, isFiltered, onChange, onClear }: 
         onChange={(next) => onChange({ outcome: next })}
       />
       <FilterChoices>
-        <TextField
+        <DayField
           label="Invited from"
-          type="date"
           max={toDay}
-          value={fromDay}
+          day={fromDay}
           {...(fromDay !== '' && toDay !== '' && fromDay > toDay && { error: 'From is later than To.' })}
-          onChange={(event) => onChange({ fromDay: event.target.value })}
+          onChange={(next) => onChange({ fromDay: next })}
         />
-        <TextField label="To" type="date" min={fromDay} value={toDay} onChange={(event) => onChange({ toDay: event.target.value })} />
+        <DayField label="To" min={fromDay} day={toDay} onChange={(next) => onChange({ toDay: next })} />
       </FilterChoices>
     </FilterBar>
   );
