@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { describeError } from '../../api/index.ts';
-import { Button, Dialog } from '../../ui/index.ts';
+import { Button, Dialog, useAction } from '../../ui/index.ts';
 
 export interface ConfirmDialogProps {
   title: string;
@@ -11,28 +11,37 @@ export interface ConfirmDialogProps {
   onClose: () => void;
 }
 
-/** Asks before something ends that others rely on. */
+/** Asks before something ends that others rely on. It stays until the server has answered: whoever closes it meanwhile would take for done what failed. */
 export function ConfirmDialog({ title, description, action, onConfirm, onClose }: ConfirmDialogProps) {
   const [failure, setFailure] = useState<unknown>(null);
-  const confirm = async () => {
+  const confirm = useAction(async () => {
+    setFailure(null);
     try {
       await onConfirm();
       onClose();
     } catch (error) {
       setFailure(error);
     }
+  });
+  const close = () => {
+    if (!confirm.isRunning) onClose();
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       width="small"
       title={title}
       description={description}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="danger" onClick={confirm}>
+          <span role="status" className="sr-only">
+            {confirm.isRunning && 'Waiting for the answer of the server'}
+          </span>
+          <Button isIdle={confirm.isRunning} onClick={close}>
+            Cancel
+          </Button>
+          <Button variant="danger" isBusy={confirm.isRunning} onClick={() => confirm.run()}>
             {action}
           </Button>
         </>

@@ -15,7 +15,7 @@ export interface FormDialogProps extends Omit<FormRequest, 'onSent'> {
   children: (errors: FieldErrors) => ReactNode;
 }
 
-/** A form in a dialog: checked before it is sent, and again by what the server says. It stays open, with every word, until the server has taken it. */
+/** A form in a dialog: checked before it is sent, and again by what the server says. It stays open, with every word, until the server has taken it; while that is awaited nobody can close it, because what was sent would be done all the same. */
 export function FormDialog({ title, description, action, width, lost, schema, bodyOf, check, onSend, onClose, children }: FormDialogProps) {
   const formId = useId();
   const { errors, failure, isSending, submit } = useForm({ schema, bodyOf, check, onSend, onSent: onClose });
@@ -25,13 +25,17 @@ export function FormDialog({ title, description, action, width, lost, schema, bo
     <Dialog
       isOpen
       // Escape and a click beside it are easily made; Cancel is meant.
-      onClose={() => guard.ask(onClose)}
+      onClose={() => {
+        if (!isSending) guard.ask(onClose);
+      }}
       title={title}
       description={description}
       {...(width && { width })}
       footer={
         <>
-          <Button onClick={onClose}>Cancel</Button>
+          <Button isIdle={isSending} onClick={onClose}>
+            Cancel
+          </Button>
           <Button type="submit" form={formId} variant="primary" isBusy={isSending}>
             {action}
           </Button>
