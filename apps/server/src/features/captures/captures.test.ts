@@ -164,13 +164,27 @@ test('the key that created the study is asked, and the same object goes to every
   ]);
 });
 
-test('a refusal uploads nothing, and says why', async () => {
-  const place = await uploadPlace((origin) => ({ authorized: false, error: 'Archive closed', uploadUrls: [`${origin}/a`] }));
+test.each<[string, (origin: string) => Record<string, unknown>, { uploaded: number; failed: number }, string[]]>([
+  [
+    'a refusal',
+    (origin) => ({ authorized: false, error: 'Archive closed', uploadUrls: [`${origin}/a`] }),
+    { uploaded: 0, failed: 0 },
+    ['Nothing was uploaded. The upload was not authorized: Archive closed'],
+  ],
+  ['no URL', () => ({ authorized: true }), { uploaded: 0, failed: 0 }, ['Nothing was uploaded. The answer names no upload URL.']],
+  [
+    'a failure of every upload',
+    (origin) => ({ authorized: true, uploadUrls: [`${origin}/a`] }),
+    { uploaded: 0, failed: 1 },
+    ['Nothing was uploaded. Every upload failed.', 'uploadUrls[0] was not uploaded to: it answered 403.'],
+  ],
+])('%s: the event is found by its warning, and says why', async (_name, answer, detail, warnings) => {
+  const place = await uploadPlace(answer, () => 403);
   const { studyId } = await studyWithImage(place.url);
   await capture(studyId);
-  expect(await isDone(studyId)).toMatchObject({ uploaded: 0, failed: 0 });
-  expect(place.uploaded()).toEqual([]);
-  expect(await eventsOf(studyId)).toMatchObject([{ warnings: ['The upload was not authorized: Archive closed'] }]);
+  expect(await isDone(studyId)).toMatchObject(detail);
+  expect(place.uploaded()).toHaveLength(detail.failed);
+  expect(await eventsOf(studyId)).toMatchObject([{ status: 'delivered', warnings }]);
 });
 
 test('a receiver that fails is asked again later', async () => {

@@ -5,6 +5,7 @@ import { OutboundError } from '../../platform/http-client/index.ts';
 import type { Jobs } from '../../platform/queue/index.ts';
 import { recordAudit, systemActor } from '../audit/index.ts';
 import { addWarnings, askWebhook, RETRY_PAUSES_MS, withJitter } from '../webhooks/index.ts';
+import { captureWarnings, uploadUrlsOf } from './answer.ts';
 import { findCapture } from './repository.ts';
 
 type SendCapture = Jobs['capture.send'];
@@ -51,25 +52,20 @@ async function sendCapture(deps: Deps, job: SendCapture, timing: Timing): Promis
     },
   );
   if (!asked.ok) return askAgain(deps, job, asked.reason, timing.askPausesMs);
-  const { authorized, uploadUrls, error } = asked.answer;
-  const urls = authorized ? (uploadUrls ?? []) : [];
+  const { answer } = asked;
+  const urls = uploadUrlsOf(answer);
   const bytes = urls.length > 0 ? Buffer.concat(await (await deps.storage.get(found.storageKey)).toArray()) : Buffer.alloc(0);
   const outcomes = await Promise.all(urls.map((url) => upload(deps, url, bytes, timing.uploadPausesMs)));
-  const failures = outcomes.flatMap((why, index) => (why === null ? [] : [`uploadUrls[${index}] was not uploaded to: ${why}`]));
+  const uploaded = outcomes.filter((why) => why === null).length;
   await deps.db.inClinic(clinicId, async (tx) => {
-    const refusal = authorized ? [] : [`The upload was not authorized${error ? `: ${error}` : '.'}`];
-    await addWarnings(tx, asked.eventId, [
-      ...refusal,
-      ...(authorized && urls.length === 0 ? ['The answer names no upload URL.'] : []),
-      ...failures,
-    ]);
+    await addWarnings(tx, asked.eventId, captureWarnings(answer, outcomes));
     await recordAudit(tx, {
       clinicId,
       actor: systemActor('webhooks'),
       action: 'image.capture_uploaded',
       subject: sopInstanceUid,
       studyId,
-      detail: { uploaded: urls.length - failures.length, failed: failures.length, event: publicId('whe', asked.eventId) },
+      detail: { uploaded, failed: urls.length - uploaded, event: publicId('whe', asked.eventId) },
     });
   });
 }
