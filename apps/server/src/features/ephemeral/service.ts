@@ -22,7 +22,7 @@ export async function createEphemeralSession(
   const { clinicId, apiKeyId } = principal;
   if (!(await hasStudyUrl(tx, apiKeyId))) {
     throw new ApiError('unprocessable', {
-      message: 'This key has no study webhook, which is asked for the images. Set one under API Config.',
+      message: 'This key has no study webhook, which is asked for the images. Set one under API keys.',
     });
   }
   const facts = { clinicId, apiKeyId, product, retrievalId, hangingProtocol: hangingProtocol ?? null, optionsText };

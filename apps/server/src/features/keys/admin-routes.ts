@@ -26,7 +26,7 @@ const ONE = `${ROOT}/:apiKeyId`;
 
 type ClinicKeeper = Keeper & { clinicId: string; userId: string; requestId: string };
 
-/** API Config of the dashboard: the keys of the clinic, for owners and admins. */
+/** API keys in the dashboard: the keys of the clinic, for owners and admins. */
 export function adminKeyRoutes(deps: Deps): FastifyPluginAsyncZod {
   const keeperOf = (request: FastifyRequest): ClinicKeeper => {
     const principal = requireAdministrator(request);
