@@ -1,4 +1,4 @@
-/** Everything that this client throws. */
+/** Everything that this client throws, but for the reason that a `signal` of the caller was aborted with. */
 export class ReadroomError extends Error {
   override name = 'ReadroomError';
 }
@@ -25,23 +25,41 @@ export class APIError extends ReadroomError {
 }
 
 /** 400 */
-export class BadRequestError extends APIError {}
+export class BadRequestError extends APIError {
+  override name = 'BadRequestError';
+}
 /** 401 */
-export class AuthenticationError extends APIError {}
+export class AuthenticationError extends APIError {
+  override name = 'AuthenticationError';
+}
 /** 403 */
-export class PermissionDeniedError extends APIError {}
+export class PermissionDeniedError extends APIError {
+  override name = 'PermissionDeniedError';
+}
 /** 404 */
-export class NotFoundError extends APIError {}
+export class NotFoundError extends APIError {
+  override name = 'NotFoundError';
+}
 /** 409 */
-export class ConflictError extends APIError {}
+export class ConflictError extends APIError {
+  override name = 'ConflictError';
+}
 /** 412 */
-export class PreconditionFailedError extends APIError {}
+export class PreconditionFailedError extends APIError {
+  override name = 'PreconditionFailedError';
+}
 /** 422 */
-export class UnprocessableEntityError extends APIError {}
+export class UnprocessableEntityError extends APIError {
+  override name = 'UnprocessableEntityError';
+}
 /** 429 */
-export class RateLimitError extends APIError {}
+export class RateLimitError extends APIError {
+  override name = 'RateLimitError';
+}
 /** 5xx */
-export class InternalServerError extends APIError {}
+export class InternalServerError extends APIError {
+  override name = 'InternalServerError';
+}
 
 /** No answer came: the server is not there, or the connection broke. */
 export class APIConnectionError extends ReadroomError {
@@ -51,6 +69,11 @@ export class APIConnectionError extends ReadroomError {
 /** No answer came in time. */
 export class APITimeoutError extends APIConnectionError {
   override name = 'APITimeoutError';
+}
+
+/** A webhook is not what Readroom sent, is more than five minutes old, or cannot be checked with this secret; `cause` says more. */
+export class WebhookVerificationError extends ReadroomError {
+  override name = 'WebhookVerificationError';
 }
 
 const BY_STATUS: Record<number, typeof APIError> = {

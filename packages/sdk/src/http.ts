@@ -2,32 +2,34 @@ import { APIConnectionError, APITimeoutError, errorOf, ReadroomError } from './e
 import { isWorthRetrying, pauseMs } from './retry.ts';
 
 export interface ClientOptions {
-  /** `sk_live_...`; default: the environment variable READROOM_API_KEY, where there is an environment. */
-  apiKey?: string;
-  /** Where the server is, without `/v1`: `https://readroom.hospital.example`; default: READROOM_BASE_URL. */
-  baseURL?: string;
+  /** `sk_live_...`; default: the environment variable READROOM_API_KEY, else AVARA_API_KEY, where there is an environment. */
+  apiKey?: string | undefined;
+  /** Where the server is, without `/v1`: `https://readroom.hospital.example`; default: READROOM_BASE_URL, else AVARA_BASE_URL. */
+  baseURL?: string | undefined;
   /** Milliseconds until a try is given up; default 60,000. */
-  timeout?: number;
+  timeout?: number | undefined;
   /** How often a failed request is tried again; default 2. */
-  maxRetries?: number;
+  maxRetries?: number | undefined;
   /** Another fetch, for tests and proxies. */
-  fetch?: typeof globalThis.fetch;
+  fetch?: typeof globalThis.fetch | undefined;
 }
 
 export interface RequestOptions {
-  timeout?: number;
-  maxRetries?: number;
+  timeout?: number | undefined;
+  maxRetries?: number | undefined;
   /** Ends the request and its tries. */
-  signal?: AbortSignal;
+  signal?: AbortSignal | undefined;
   /** Of a POST: a repeat under the same key is answered as the first. One is made for each call where none is given. */
-  idempotencyKey?: string;
+  idempotencyKey?: string | undefined;
   /** Of a PATCH: the change is made only where this is still the study's ETag. */
-  ifMatch?: string;
+  ifMatch?: string | undefined;
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 export type Query = Record<string, QueryValue>;
+
+const NOT_JSON = 'The answer is not JSON: is baseURL that of a Readroom server?';
 
 /** Sends requests: key, time limit, tries, errors. */
 export class Http {
@@ -38,18 +40,18 @@ export class Http {
   readonly #fetch: typeof globalThis.fetch;
 
   constructor(options: ClientOptions = {}) {
-    const apiKey = options.apiKey ?? environment('READROOM_API_KEY');
-    const baseURL = options.baseURL ?? environment('READROOM_BASE_URL');
+    const apiKey = options.apiKey ?? environment('READROOM_API_KEY', 'AVARA_API_KEY');
+    const baseURL = options.baseURL ?? environment('READROOM_BASE_URL', 'AVARA_BASE_URL');
     if (!apiKey) throw new ReadroomError('No API key: hand in apiKey or set READROOM_API_KEY.');
     if (!baseURL) throw new ReadroomError('No server: hand in baseURL or set READROOM_BASE_URL.');
     this.#apiKey = apiKey;
-    this.#baseURL = baseURL.replace(/\/+$/, '').replace(/\/v1$/, '');
+    this.#baseURL = addressOf(baseURL);
     this.#timeout = options.timeout ?? 60_000;
     this.#maxRetries = options.maxRetries ?? 2;
     this.#fetch = options.fetch ?? globalThis.fetch.bind(globalThis);
   }
 
-  /** Throws APIError (a class for each status), APITimeoutError, APIConnectionError; what `signal` was aborted with. */
+  /** Throws APIError (a class for each status), APITimeoutError, APIConnectionError, ReadroomError where a 200 is not JSON; what `signal` was aborted with. */
   async request<Answer>(
     method: Method,
     path: string,
@@ -66,8 +68,9 @@ export class Http {
     for (let attempt = 0; ; attempt += 1) {
       const outcome = await this.#try<Answer>(url, init, options);
       if ('answer' in outcome) return outcome.answer;
-      if (attempt >= maxRetries || !outcome.isWorthRetrying) throw outcome.error;
-      await pause(pauseMs(attempt, outcome.headers, Math.random(), Date.now()), options.signal);
+      const milliseconds = pauseMs(attempt, outcome.headers, Math.random(), Date.now());
+      if (attempt >= maxRetries || !outcome.isWorthRetrying || milliseconds === undefined) throw outcome.error;
+      await pause(milliseconds, options.signal);
     }
   }
 
@@ -81,10 +84,12 @@ export class Http {
     const signal = options.signal ? AbortSignal.any([limit, options.signal]) : limit;
     try {
       const response = await this.#fetch(url, { ...init, signal });
-      const body = await bodyOf(response);
-      if (response.ok) return { answer: body as Answer };
-      const { status, headers } = response;
-      return { error: errorOf(status, body, headers), isWorthRetrying: isWorthRetrying(status, headers), headers };
+      const body = parsed(await response.text());
+      const { status, headers, ok } = response;
+      if (!ok) return { error: errorOf(status, body?.json, headers), isWorthRetrying: isWorthRetrying(status, headers), headers };
+      // The whole page of another server came: the same question gets the same page.
+      if (!body) return { error: new ReadroomError(NOT_JSON), isWorthRetrying: false };
+      return { answer: body.json as Answer };
     } catch (cause) {
       if (options.signal?.aborted) throw options.signal.reason;
       const error = limit.aborted
@@ -115,13 +120,12 @@ function queryString(query: Query | undefined): string {
   return text === '' ? '' : `?${text}`;
 }
 
-async function bodyOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+/** Undefined where a text is not JSON, which an empty one is not either. */
+function parsed(text: string): { json: unknown } | undefined {
   try {
-    return text === '' ? undefined : JSON.parse(text);
-  } catch (cause) {
-    if (!response.ok) return undefined;
-    throw new ReadroomError('The answer is not JSON: is baseURL that of a Readroom server?', { cause });
+    return { json: JSON.parse(text) };
+  } catch {
+    return undefined;
   }
 }
 
@@ -140,8 +144,21 @@ function pause(milliseconds: number, signal: AbortSignal | undefined): Promise<v
   });
 }
 
-/** An environment variable in Node, Deno and Bun; undefined in a browser. */
-function environment(name: string): string | undefined {
+/** The origin and path under which `/v1` is. The message does not repeat what was given: it may be the key in the wrong place. */
+function addressOf(baseURL: string): string {
+  const url = URL.canParse(baseURL) ? new URL(baseURL) : undefined;
+  if (url?.protocol !== 'https:' && url?.protocol !== 'http:') {
+    throw new ReadroomError('baseURL is not the URL of a server: expected one such as https://readroom.hospital.example.');
+  }
+  return `${url.origin}${url.pathname}`.replace(/\/+$/, '').replace(/\/v1$/, '');
+}
+
+/** The first environment variable that is set and not empty, in Node, Deno and Bun; undefined in a browser. */
+function environment(...names: string[]): string | undefined {
   const { process } = globalThis as { process?: { env?: Record<string, string | undefined> } };
-  return process?.env?.[name];
+  for (const name of names) {
+    const value = process?.env?.[name];
+    if (value) return value;
+  }
+  return undefined;
 }

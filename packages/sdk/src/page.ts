@@ -47,6 +47,14 @@ export class PagePromise<Item> implements PromiseLike<Page<Item>>, AsyncIterable
     return this.#page().then(onFulfilled, onRejected);
   }
 
+  catch<Rejected = never>(onRejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null): Promise<Page<Item> | Rejected> {
+    return this.#page().catch(onRejected);
+  }
+
+  finally(onFinally?: (() => void) | null): Promise<Page<Item>> {
+    return this.#page().finally(onFinally);
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<Item> {
     yield* await this.#page();
   }

@@ -1,19 +1,25 @@
+import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { Webhook } from 'standardwebhooks';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { typesFile } from '../scripts/types-file.ts';
 import {
   APIConnectionError,
   APITimeoutError,
   ConflictError,
+  InternalServerError,
   NotFoundError,
   RateLimitError,
   Readroom,
   ReadroomError,
   unwrap,
+  WebhookVerificationError,
 } from './index.ts';
 import { isWorthRetrying, pauseMs } from './retry.ts';
 
@@ -21,6 +27,7 @@ type Handler = (request: IncomingMessage & { text: string }, response: ServerRes
 const closers: (() => void)[] = [];
 afterEach(() => {
   for (const close of closers.splice(0)) close();
+  vi.unstubAllEnvs();
 });
 
 /** A real server that answers as told, and a client of it. */
@@ -108,6 +115,17 @@ describe('lists', () => {
     expect(page.items).toHaveLength(2);
     expect((await page.nextPage())?.items).toHaveLength(1);
   });
+
+  test('are caught and ended as any promise', async () => {
+    const { readroom } = await client((request, response) =>
+      request.url?.includes('limit=1') ? json(response, 404, error('not_found')) : json(response, 200, { studies: [], hasMore: false }),
+    );
+    expect(await readroom.autoScribe.studies.list({ limit: 1 }).catch((thrown: unknown) => thrown)).toBeInstanceOf(NotFoundError);
+    const ended: string[] = [];
+    const page = await readroom.autoScribe.studies.list().finally(() => ended.push('list'));
+    expect(page.items).toEqual([]);
+    expect(ended).toEqual(['list']);
+  });
 });
 
 describe('tries', () => {
@@ -138,6 +156,56 @@ describe('tries', () => {
     const missing = await client((_request, response) => json(response, 404, error('not_found')));
     await expect(missing.readroom.autoScribe.studies.retrieve('stu_1')).rejects.toBeInstanceOf(NotFoundError);
     expect(missing.calls()).toBe(1);
+  });
+
+  test.each([
+    [429, { 'retry-after': '60' }, RateLimitError],
+    [503, { 'retry-after-ms': '3600000' }, InternalServerError],
+    [503, { 'retry-after': 'Fri, 01 Jan 2100 00:00:00 GMT', 'x-should-retry': 'true' }, InternalServerError],
+  ])('are not made where the server asks for a minute or more: %i %o', async (status, headers, Kind) => {
+    const { readroom, calls } = await client((_request, response) => json(response, status, error('too_many_requests'), headers));
+    const failure = await readroom.autoScribe.studies.retrieve('stu_1').catch((thrown: unknown) => thrown);
+    expect(failure).toBeInstanceOf(Kind);
+    expect(failure).toMatchObject({ status, code: 'too_many_requests' });
+    expect(calls()).toBe(1);
+  });
+
+  test.each(['<!doctype html><title>Sign in</title>', ''])(
+    'one is enough to know that a server is another: it answers %j',
+    async (page) => {
+      const { readroom, calls } = await client((_request, response) => response.writeHead(200, { 'content-type': 'text/html' }).end(page));
+      const failure = await readroom.autoScribe.studies.cancel({ studyId: 'stu_1' }).catch((thrown: unknown) => thrown);
+      expect(failure).toBeInstanceOf(ReadroomError);
+      expect(failure).not.toBeInstanceOf(APIConnectionError);
+      expect((failure as Error).message).toBe('The answer is not JSON: is baseURL that of a Readroom server?');
+      expect(calls()).toBe(1);
+    },
+  );
+
+  test('an answer that breaks off is a broken connection', async () => {
+    const { readroom, calls } = await client((_request, response, count) => {
+      if (count > 1) return json(response, 200, { success: true });
+      response.writeHead(200, { 'content-length': '100' }).write('{"success"');
+      response.socket?.end();
+    });
+    await expect(readroom.autoScribe.studies.cancel({ studyId: 'stu_1' })).resolves.toEqual({ success: true });
+    expect(calls()).toBe(2);
+  });
+
+  test.each([
+    [400, 'BadRequestError'],
+    [401, 'AuthenticationError'],
+    [403, 'PermissionDeniedError'],
+    [404, 'NotFoundError'],
+    [409, 'ConflictError'],
+    [412, 'PreconditionFailedError'],
+    [418, 'APIError'],
+    [422, 'UnprocessableEntityError'],
+    [429, 'RateLimitError'],
+    [502, 'InternalServerError'],
+  ])('%i ends them with an error that is called %s', async (status, name) => {
+    const { readroom } = await client((_request, response) => json(response, status, error('no')), { maxRetries: 0 });
+    await expect(readroom.autoScribe.studies.retrieve('stu_1')).rejects.toMatchObject({ name, status });
   });
 
   test('a broken connection and a silent server have errors of their own', async () => {
@@ -174,13 +242,48 @@ describe('tries', () => {
     expect(pauseMs(0, new Headers({ 'retry-after': '3' }), 0, 0)).toBe(3000);
     expect(pauseMs(0, new Headers({ 'retry-after-ms': '20', 'retry-after': '3' }), 0, 0)).toBe(20);
     expect(pauseMs(0, new Headers({ 'retry-after': 'Thu, 01 Jan 1970 00:00:05 GMT' }), 0, 1000)).toBe(4000);
-    expect(pauseMs(0, new Headers({ 'retry-after': '3600' }), 0, 0)).toBe(500);
+    expect(pauseMs(0, new Headers({ 'retry-after': '59.9' }), 0, 0)).toBe(59_900);
+    expect(pauseMs(0, new Headers({ 'retry-after': '3600' }), 0, 0)).toBeUndefined();
   });
 });
 
 test('a client without key or server says what is missing', () => {
   expect(() => new Readroom({ baseURL: 'http://x', apiKey: '' })).toThrow(ReadroomError);
   expect(() => new Readroom({ apiKey: 'sk_live_1', baseURL: '' })).toThrow('READROOM_BASE_URL');
+});
+
+test.each(['not a url', 'readroom.hospital.example', 'localhost:4600', '/v1'])('a client of %j says what a baseURL is', (baseURL) => {
+  const create = () => new Readroom({ apiKey: 'sk_live_1', baseURL });
+  expect(create).toThrow(ReadroomError);
+  expect(create).toThrow(/baseURL .*expected .*https:\/\//);
+});
+
+test.each(['', '/', '/v1', '/v1/', ' '])('a baseURL may end in %j', async (end) => {
+  let url = '';
+  const { baseURL } = await client((request, response) => {
+    url = request.url ?? '';
+    json(response, 200, { success: true });
+  });
+  await new Readroom({ apiKey: 'sk_live_1', baseURL: `${baseURL}/readroom${end}` }).autoScribe.studies.cancel({ studyId: 'stu_1' });
+  expect(url).toBe('/readroom/v1/autoScribe/studies/cancel');
+});
+
+test('key and server come from the environment of the client before where READROOM_* are not set', async () => {
+  const keys: unknown[] = [];
+  const { baseURL } = await client((request, response) => {
+    keys.push(request.headers.authorization);
+    json(response, 200, { success: true });
+  });
+  vi.stubEnv('AVARA_API_KEY', 'sk_live_avara');
+  vi.stubEnv('AVARA_BASE_URL', baseURL);
+  vi.stubEnv('READROOM_API_KEY', undefined);
+  vi.stubEnv('READROOM_BASE_URL', '');
+  await new Readroom().autoScribe.studies.cancel({ studyId: 'stu_1' });
+  vi.stubEnv('AVARA_BASE_URL', 'http://nowhere.invalid');
+  vi.stubEnv('READROOM_API_KEY', 'sk_live_readroom');
+  vi.stubEnv('READROOM_BASE_URL', baseURL);
+  await new Readroom().autoScribe.studies.cancel({ studyId: 'stu_1' });
+  expect(keys).toEqual(['Bearer sk_live_avara', 'Bearer sk_live_readroom']);
 });
 
 test('webhooks are unwrapped where the signature is right, and refused where not', () => {
@@ -194,7 +297,64 @@ test('webhooks are unwrapped where the signature is right, and refused where not
   };
   expect(unwrap(body, headers, secret)).toMatchObject({ type: 'report.delivered', data: { reportId: 'rep_1' } });
   expect(unwrap(new TextEncoder().encode(body), new Headers(headers), secret).type).toBe('report.delivered');
-  expect(() => unwrap(`${body} `, headers, secret)).toThrow();
+  const refused = [
+    () => unwrap(`${body} `, headers, secret),
+    () => unwrap(body, {}, secret),
+    () => unwrap(body, headers, ''),
+    () => unwrap(body, headers, 'whsec_not base64'),
+    () => unwrap('{', { ...headers, 'webhook-signature': new Webhook(secret).sign('whe_1', now, '{') }, secret),
+  ].map(thrownBy);
+  for (const failure of refused) {
+    expect(failure).toBeInstanceOf(WebhookVerificationError);
+    expect(failure).toBeInstanceOf(ReadroomError);
+    expect(failure).toMatchObject({
+      name: 'WebhookVerificationError',
+      message: expect.stringContaining('The webhook is refused: '),
+      cause: expect.any(Error),
+    });
+  }
+});
+
+function thrownBy(act: () => unknown): unknown {
+  try {
+    return act();
+  } catch (thrown) {
+    return thrown;
+  }
+}
+
+test('options take what an environment gives, under exactOptionalPropertyTypes', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'readroom-sdk-'));
+  try {
+    const file = join(folder, 'caller.ts');
+    await writeFile(
+      file,
+      `import { Readroom } from ${JSON.stringify(new URL('./index.ts', import.meta.url).pathname)};
+      declare const text: string | undefined, count: number | undefined, signal: AbortSignal | undefined;
+      const readroom = new Readroom({ apiKey: text, baseURL: text, timeout: count, maxRetries: count, fetch: undefined });
+      await readroom.autoScribe.studies.retrieve('stu_1', { timeout: count, maxRetries: count, signal, idempotencyKey: text, ifMatch: text });`,
+    );
+    const flags = [
+      '--noEmit',
+      '--ignoreConfig',
+      '--strict',
+      '--exactOptionalPropertyTypes',
+      '--allowImportingTsExtensions',
+      '--skipLibCheck',
+    ];
+    const compiler = new URL('../../../node_modules/typescript/bin/tsc', import.meta.url).pathname;
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...[compiler, ...flags, '--target', 'es2022', '--module', 'esnext', '--moduleResolution', 'bundler', file],
+    ]).catch((failure: { stdout: string }) => failure);
+    expect(stdout).toBe('');
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
+
+test('the package names its types also for those who do not read `exports`', async () => {
+  const { main, types, exports } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
+  expect({ default: main, types }).toEqual(exports['.']);
 });
 
 test('the generated types are those of the contract', async () => {

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import type * as T from './_generated/types.ts';
+import { WebhookVerificationError } from './errors.ts';
 
 interface Event<Type extends string, Data> {
   /** `whe_...`, the same in every attempt. */
@@ -33,7 +34,7 @@ export interface WebhookAnswers {
 /**
  * Checks the signature and the age of a webhook and gives its event. Hand in the body as it came, byte for byte, not parsed.
  * @param secret `whsec_...` of the API key
- * Throws where the signature is not right or the timestamp is more than five minutes off.
+ * Throws WebhookVerificationError where the signature is not right, the timestamp is more than five minutes off, or the secret cannot be read.
  */
 export function unwrap(
   body: string | Uint8Array,
@@ -41,7 +42,11 @@ export function unwrap(
   secret: string,
 ): WebhookEvent {
   const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
-  return new Webhook(secret).verify(text, plain(headers)) as WebhookEvent;
+  try {
+    return new Webhook(secret).verify(text, plain(headers)) as WebhookEvent;
+  } catch (cause) {
+    throw new WebhookVerificationError(`The webhook is refused: ${(cause as Error).message}`, { cause });
+  }
 }
 
 function plain(headers: Headers | Record<string, string | string[] | undefined>): Record<string, string> {
