@@ -1,4 +1,5 @@
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
+import { ConnectionLost, describeError } from '../../api/index.ts';
 import { Button, ErrorState, focusFirstLeft, Spinner } from '../../ui/index.ts';
 
 /** Heading, one line on what the panel is for, and its main action. */
@@ -22,6 +23,7 @@ export interface PagedListProps<Item> {
     error: unknown;
     hasNextPage: boolean;
     isFetchingNextPage: boolean;
+    isFetchNextPageError?: boolean;
     refetch: () => unknown;
     fetchNextPage: () => unknown;
   };
@@ -45,6 +47,10 @@ export function PagedList<Item>({ query, items, what, empty, keyOf, children }: 
     const row = rows.current?.children[index];
     if (!query.hasNextPage && row instanceof HTMLElement) focusFirstLeft([row]);
   }, [items.length, query.hasNextPage]);
+  const showMore = () => {
+    firstNew.current = items.length;
+    return query.fetchNextPage();
+  };
   if (query.isPending) {
     return (
       <div className="flex justify-center p-10">
@@ -65,19 +71,42 @@ export function PagedList<Item>({ query, items, what, empty, keyOf, children }: 
           </li>
         ))}
       </ul>
-      {query.hasNextPage && (
-        <div className="mt-4 flex justify-center">
-          <Button
-            isBusy={query.isFetchingNextPage}
-            onClick={() => {
-              firstNew.current = items.length;
-              return query.fetchNextPage();
-            }}
-          >
-            Show more
-          </Button>
+      {(query.isError || query.hasNextPage) && (
+        <div className="mt-4 flex flex-wrap items-center justify-center gap-3">
+          {query.isError && (
+            <NotRead
+              what={
+                query.isFetchNextPageError
+                  ? 'It was not possible to load more.'
+                  : `It was not possible to read ${what} anew; this is how it was before.`
+              }
+              error={query.error}
+              onRetry={query.isFetchNextPageError ? showMore : query.refetch}
+            />
+          )}
+          {query.hasNextPage && (
+            <Button isBusy={query.isFetchingNextPage} onClick={showMore}>
+              Show more
+            </Button>
+          )}
         </div>
       )}
     </>
+  );
+}
+
+/** Beside rows that stay as they are. */
+function NotRead({ what, error, onRetry }: { what: string; error: unknown; onRetry: () => unknown }) {
+  const why =
+    error instanceof ConnectionLost ? 'The server cannot be reached. Check the connection, then try again.' : describeError(error).message;
+  return (
+    <div role="alert" className="flex flex-wrap items-center gap-3 rounded-md bg-danger-surface px-3 py-2 text-danger">
+      <p className="m-0 min-w-0">
+        {what} {why}
+      </p>
+      <Button size="small" onClick={() => onRetry()}>
+        Try again
+      </Button>
+    </div>
   );
 }
