@@ -5,6 +5,7 @@ import { hashToken } from '../../platform/signing/index.ts';
 import { recordAudit } from '../audit/index.ts';
 import type { UserPrincipal } from '../principal/index.ts';
 import { type Caller, enrolmentTicket, hashPassword, type SignedIn, startSession } from '../sessions/index.ts';
+import { endWithoutJoining } from './end-without-joining.ts';
 import { findByToken, type InvitationRow, joinUser, lockInvitee, settleInvitation } from './repository.ts';
 
 /** What the invited see: who asks them to what. Throws `link_not_valid` for an unknown, answered, revoked or expired invitation. */
@@ -47,6 +48,7 @@ export async function rejectInvitation(deps: Pick<Deps, 'db' | 'clock'>, token: 
   const { invitation } = await findOpen(deps, token);
   await deps.db.inClinic(invitation.clinicId, async (tx) => {
     await settle(tx, invitation, token, 'rejected', deps.clock.now());
+    await endWithoutJoining(tx, invitation.userId, deps.clock.now());
     await note(tx, invitation, 'invitation.rejected', caller);
   });
 }

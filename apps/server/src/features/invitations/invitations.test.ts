@@ -4,7 +4,7 @@ import { InvitationListSchema, InvitationSchema, rawId, ViewerInvitationSchema }
 import { eq } from 'drizzle-orm';
 import PostalMime, { type Email } from 'postal-mime';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
-import { type Answer, type ApiClient, apiClient } from '../../../test/api.ts';
+import { type Answer, type ApiClient, apiClient, studyBody } from '../../../test/api.ts';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { type BrowserClient, browserClient } from '../../../test/browser.ts';
 import { invitations } from '../../platform/db/schema.ts';
@@ -141,6 +141,21 @@ describe('the way in', () => {
     for (const answer of [look, accept, reject])
       expect(await answer(used)).toMatchObject({ status: 401, body: { code: 'link_not_valid' } });
     if (what.startsWith('of a user')) expect((await read(invitationId)).status).toBe('revoked');
+  });
+
+  test.each(['revoked', 'rejected'])('%s, it ends what a link opened for whoever never came in', async (what) => {
+    const { userId, invitationId, token } = await invited();
+    const { studyId } = (await api.post('/autoScribe/studies', studyBody())).body;
+    const link = async () =>
+      (await api.post('/autoScribe/studies/reroute-url', { studyId, assignedToUserId: userId })).body.url.split('#')[1] as string;
+    const opened = await browserClient(server.app).post('/session/open', { token: await link() });
+    const guest = browserClient(server.app, String(opened.headers['set-cookie']).split(';')[0]);
+    expect((await guest.get(`/studies/${studyId}`)).status).toBe(200);
+    const unopened = await link();
+    if (what === 'revoked') await api.post(`${INVITATIONS}/revoke`, { invitationId });
+    else await reject(token);
+    expect((await guest.get(`/studies/${studyId}`)).status).toBe(401);
+    expect((await browserClient(server.app).post('/session/open', { token: unopened })).status).toBe(401);
   });
 
   test('accept and revoke at once, 200 times: one wins', async () => {

@@ -1,10 +1,11 @@
 import { type InvitationListQuery, type InvitationSelector, type InvitationStatus, rawId } from '@readroom/contract';
-import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, getTableColumns, gt, gte, inArray, lt, lte, ne, not, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Tx } from '../../platform/db/connection.ts';
 import { endOf, instant } from '../../platform/db/instant.ts';
 import { clinics, invitations, users } from '../../platform/db/schema.ts';
 import type { Principal } from '../principal/index.ts';
+import { hasJoined } from '../users/index.ts';
 
 export type InvitationRow = typeof invitations.$inferSelect;
 /** An invitation and whom it is to. */
@@ -36,6 +37,15 @@ export async function findInvitation(tx: Tx, principal: Principal, invitationId:
   if (id === null) return null;
   const [details] = await joined(tx).where(within(principal, eq(invitations.id, id)));
   return details ?? null;
+}
+
+/** Whether this user never came in: no password, and no invitation that was accepted. */
+export async function hasNeverJoined(tx: Tx, userId: string): Promise<boolean> {
+  const [stranger] = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, userId), not(hasJoined)));
+  return stranger !== undefined;
 }
 
 /**

@@ -11,6 +11,7 @@ import type { Deps } from '../../deps.ts';
 import type { Tx } from '../../platform/db/connection.ts';
 import { actorOf, recordAudit } from '../audit/index.ts';
 import { type Caller, changeUser } from '../users/index.ts';
+import { endWithoutJoining } from './end-without-joining.ts';
 import { mailInvitation, newInvitationToken, type SendDeps } from './invite.ts';
 import { mustBeOpen, mustBeSent } from './policy.ts';
 import {
@@ -56,12 +57,13 @@ export async function patchInvitation(
   return readInvitation(tx, caller, invitationId);
 }
 
-/** The link stops working. Throws `not_found`, `unprocessable` where it was answered already. Revoked already: says so. */
+/** The link stops working, and so does what else let somebody in who never accepted: sessions and links of theirs. Throws `not_found`, `unprocessable` where it was answered already. Revoked already: says so. */
 export async function revokeInvitation(deps: Pick<Deps, 'clock'>, tx: Tx, caller: Caller, selector: InvitationSelector): Promise<Action> {
   const { invitation } = await locked(tx, caller, selector);
   if (invitation.status === 'revoked') return { success: true, message: 'The invitation was already revoked.' };
   mustBeSent(invitation);
   await settleInvitation(tx, invitation.id, 'revoked', deps.clock.now());
+  await endWithoutJoining(tx, invitation.userId, deps.clock.now());
   await noteInvitation(tx, caller, 'invitation.revoked', invitation.id);
   return { success: true };
 }

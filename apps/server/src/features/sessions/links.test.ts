@@ -141,8 +141,25 @@ describe('a reroute link', () => {
     expect((await reader.get('/worklist')).status).toBe(200);
   });
 
-  test('of another user takes the browser over, and the session before it ends', async () => {
-    const before = await newReader(server);
+  test('of another user signs nobody out who is signed in themselves: it is refused, says why, and stays good', async () => {
+    const studyId = await newStudy(server, key.authorization);
+    const [me, other] = [await newReader(server), await newReader(server)];
+    const token = await reroute(studyId, other.userId);
+    expect(await open(token, me.cookie)).toMatchObject({ status: 403, body: { message: expect.stringContaining('as somebody else') } });
+    expect(await session(me)).toMatchObject({ kind: 'full', user: { userId: me.userId } });
+    expect(await session(await follow(token))).toMatchObject({ kind: 'reroute', user: { userId: other.userId } });
+  });
+
+  test('cannot end the sessions that its user began', async () => {
+    const reader = await newReader(server);
+    const guest = await follow(await reroute(await newStudy(server, key.authorization), reader.userId));
+    expect((await guest.delete('/sessions')).status).toBe(403);
+    expect(await session(reader)).toMatchObject({ kind: 'full' });
+  });
+
+  test('of another user takes the browser over from a link, and the session before it ends', async () => {
+    const someone = (await server.newUser()).userId;
+    const before = await follow(await reroute(await newStudy(server, key.authorization), someone));
     const { userId } = await server.newUser();
     const browser = await follow(await reroute(await newStudy(server, key.authorization), userId), before.cookie);
     expect((await session(browser)).user.userId).toBe(userId);

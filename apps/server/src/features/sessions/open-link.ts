@@ -40,9 +40,11 @@ export async function openLink(
       await openWhatItNames(tx, link, kept.sessionId, now);
       return { token: null, opened };
     }
-    if ((link.purpose === 'viewer' || link.purpose === 'ephemeral') && current?.session === 'full') {
+    // Nobody is signed out, and works on as somebody else, by a link that was sent to them. The owner's own way in is meant to.
+    if (link.purpose !== 'sign_in' && current?.session === 'full') {
+      const asWhom = current.clinicId === link.clinicId ? 'as somebody else' : 'to another clinic';
       throw new ApiError('forbidden', {
-        message: 'You are signed in to another clinic. Sign out first, or open the link in a private window.',
+        message: `You are signed in ${asWhom}. Sign out first, or open the link in a private window.`,
       });
     }
     if (link.userId) await markLogin(tx, link.userId, now);

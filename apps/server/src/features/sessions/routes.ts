@@ -13,7 +13,7 @@ import {
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
-import { requireFullSession, requireSession, requireUser, SESSION_COOKIE } from '../principal/index.ts';
+import { requireFullSession, requireSession, SESSION_COOKIE } from '../principal/index.ts';
 import { answerSignIn, callerOf, currentSession, setBrowserCookie, setSessionCookie, setSignInCookies } from './browser-session.ts';
 import { createFirstOwner } from './first-owner.ts';
 import { openLink } from './open-link.ts';
@@ -59,7 +59,7 @@ export function sessionRoutes(deps: Deps): FastifyPluginAsyncZod {
     });
 
     app.delete('/api/sessions', { schema: { response: { 200: ActionSchema } } }, async (request, reply) => {
-      const ended = await signOut(deps, requireUser(request), true, request.id);
+      const ended = await signOut(deps, requireFullSession(request), true, request.id);
       reply.clearCookie(SESSION_COOKIE, { path: '/' });
       return { success: true, message: `${ended} ${ended === 1 ? 'session' : 'sessions'} ended.` };
     });

@@ -243,6 +243,15 @@ describe('a study', () => {
     );
   });
 
+  test('a member makes no link in the name of another reader, who would sign with it', async () => {
+    const [reader, desk] = [await newReader(server), await newStudyManager(server, owner)];
+    const { studyId } = await create({});
+    const link = (assignedToUserId: string) => desk.post(`${STUDIES}/reroute-url`, { studyId, assignedToUserId });
+    expect(await link(reader.userId)).toMatchObject({ status: 403, body: { message: expect.stringContaining('Assign the study') } });
+    expect((await owner.get(`${STUDIES}/${studyId}`)).body.assignedTo).toBeNull();
+    expect((await link(desk.userId)).status).toBe(200);
+  });
+
   test('of a signed report: the header of the report stays as it was signed', async () => {
     const { studyId } = await create({ assignedTo: owner.userId });
     const reportId = await signReport(owner, studyId);

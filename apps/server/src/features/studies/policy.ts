@@ -1,6 +1,7 @@
-import { ApiError, type StudyPatch } from '@readroom/contract';
+import { ApiError, rawId, type StudyPatch } from '@readroom/contract';
 import type { StudyRow } from '../access/index.ts';
 import type { CustomerRow } from '../express/index.ts';
+import type { UserPrincipal } from '../principal/index.ts';
 import type { UserRow } from './repository.ts';
 
 /** The rules of studies, each as a sentence; each throws the error that tells the caller which one it met. */
@@ -18,6 +19,14 @@ export function mustBeActive(user: UserRow | null, field: string): UserRow {
     throw new ApiError('not_found', { message: 'There is no user with that id.', issues: [{ path: field, message: 'no such user' }] });
   if (user.revokedAt) throw refused('This user no longer has access.', field, 'expected an active user');
   return user;
+}
+
+/** Whoever opens a reader's link signs in that reader's name: a member makes one only for themselves. Otherwise `forbidden`. */
+export function mustHandOnOwnName({ level, userId }: UserPrincipal, assignedToUserId: string): void {
+  if (level === 'member' && rawId('usr', assignedToUserId) !== userId)
+    throw new ApiError('forbidden', {
+      message: 'Only owners and admins make a link in the name of another reader. Assign the study to them instead.',
+    });
 }
 
 /** A study is placed only with an active customer. Unknown: `not_found`; deactivated: `unprocessable`. */

@@ -6,7 +6,7 @@ import { createLink, linkUrl, REROUTE_LINK_SECONDS } from '../sessions/index.ts'
 import { assignStudy } from './assignment.ts';
 import { type Caller, noteStudy } from './audit.ts';
 import type { Product } from './details-repository.ts';
-import { mustBeActive, mustBeReader, mustBeStandard, mustNotBeCancelled } from './policy.ts';
+import { mustBeActive, mustBeReader, mustBeStandard, mustHandOnOwnName, mustNotBeCancelled } from './policy.ts';
 import { lockedStudy } from './service.ts';
 
 /** A one-use URL that opens the study for this user to view and dictate; the study becomes theirs. */
@@ -14,6 +14,7 @@ export async function rerouteUrl(deps: Deps, tx: Tx, caller: Caller, body: Rerou
   const study = await lockedStudy(tx, caller, body);
   mustNotBeCancelled(study);
   mustBeStandard(study);
+  if (caller.principal.kind === 'user') mustHandOnOwnName(caller.principal, body.assignedToUserId);
   const user = mustBeReader(await findNameableUser(tx, caller.principal, body.assignedToUserId), 'assignedToUserId');
   await assignStudy(tx, caller, study, body.assignedToUserId, 'assignedToUserId');
   await noteStudy(tx, caller, 'study.reroute_url_created', study.id, { userId: body.assignedToUserId });

@@ -193,6 +193,28 @@ describe('bodies', () => {
     expect((await call(STUDIES)).status).toBe(200);
   });
 
+  test('a body of nothing but faults gets a short answer', async () => {
+    const unknown = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`${'k'.repeat(500)}${index}`, 1]));
+    const answer = await call(STUDIES, { method: 'POST', headers: json, body: JSON.stringify(unknown) });
+    expect(answer.status).toBe(400);
+    const { issues } = (await answer.json()) as { issues: { path: string; message: string }[] };
+    expect(issues).toHaveLength(101);
+    expect(issues.at(-1)).toEqual({ path: '', message: 'there are more than these 100' });
+    expect(Math.max(...issues.map(({ path }) => path.length))).toBe(300);
+  });
+
+  test('where nobody is signed in, and wherever no study is told of, a body is short', async () => {
+    const body = JSON.stringify({ email: 'a@b.example', password: 'x'.repeat(2_000_000) });
+    const headers = { ...json, origin: server.deps.config.publicUrl };
+    expect((await call('/api/session', { method: 'POST', headers, body })).status).toBe(413);
+  });
+
+  test.each(['[', '{"a":'])('400 for %s nested without end', async (open) => {
+    const answer = await call(STUDIES, { method: 'POST', headers: json, body: `{"metadata":${open.repeat(50_000)}` });
+    expect(answer.status).toBe(400);
+    expect(await answer.json()).toMatchObject({ issues: [{ message: expect.stringContaining('levels') }] });
+  });
+
   test('a body may be absent in every way that clients leave it out', async () => {
     const created = await call(STUDIES, { method: 'POST', headers: json, body: JSON.stringify(studyBody()) });
     const { studyId } = (await created.json()) as { studyId: string };

@@ -80,6 +80,14 @@ describe('Idempotency-Key', () => {
     );
   });
 
+  test('a map whose keys come in another order is the same body', async () => {
+    const body = studyBody();
+    const first = await api.post(STUDIES, { ...body, metadata: { site: 'north', room: '2' } }, withKey('map'));
+    expect(first.status).toBe(200);
+    const again = await api.post(STUDIES, { ...body, metadata: { room: '2', site: 'north' } }, withKey('map'));
+    expect([again.status, again.body.studyId]).toEqual([200, first.body.studyId]);
+  });
+
   test('another body or another path under the key: 422', async () => {
     const { body } = await api.post(STUDIES, studyBody(), withKey('b'));
     expect(await api.post(STUDIES, studyBody(), withKey('b'))).toMatchObject({ status: 422, body: { code: 'idempotency_key_reused' } });

@@ -62,5 +62,11 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
 
 /** The body is the parsed one: the same fields in another order are the same request. */
 function hashOf(request: FastifyRequest): string {
-  return hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body ?? {})}`, 'hex');
+  return hash('sha256', `${request.method} ${request.url}\n${JSON.stringify(request.body ?? {}, inOrder)}`, 'hex');
+}
+
+/** The same fields in another order are the same request, at any depth: not every client's maps keep theirs. */
+function inOrder(_name: string, value: unknown): unknown {
+  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -97,7 +97,7 @@ export function StudyActions({ study, isInForm }: { study: Study; isInForm?: boo
         {!isCancelled && (
           <>
             <MenuSeparator />
-            {!isArchive && (
+            {!isArchive && session && mayAdminister(session) && (
               <MenuItem icon={<Link2 size={16} aria-hidden />} onSelect={() => setOpen('reading-link')}>
                 Link for a reader…
               </MenuItem>
