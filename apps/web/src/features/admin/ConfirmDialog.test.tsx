@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test, vi } from 'vitest';
-import { ApiFailure } from '../../api/index.ts';
+import { ApiFailure, ConnectionLost, reportConnection, reportSessionEnded } from '../../api/index.ts';
 import { ConfirmDialog } from './ConfirmDialog.tsx';
 import { testPage } from './testing/page.tsx';
 
@@ -38,4 +38,23 @@ test('what is done closes it; a failure before is forgotten while it is tried ag
   expect(page.alerts()).toEqual([]);
   await page.happen(() => second.resolve());
   expect(onClose).toHaveBeenCalledTimes(1);
+});
+
+test('after a sign-in, or once the server is there again, it says to confirm it again', async () => {
+  const onConfirm = vi
+    .fn<() => Promise<void>>()
+    .mockRejectedValueOnce(new ApiFailure(401, { code: 'unauthenticated' }, null, null))
+    .mockRejectedValueOnce(new ConnectionLost(null));
+  await page.show(<ConfirmDialog title="Revoke it?" description="" action="Revoke" onConfirm={onConfirm} onClose={() => undefined} />);
+  await page.happen(() => reportSessionEnded(true));
+  await page.click('Revoke');
+  expect(page.alerts()).toEqual([expect.stringContaining('Your session has ended.')]);
+  await page.happen(() => reportSessionEnded(false));
+  expect(page.alerts()).toEqual(['You are signed in again. It was not done yet: confirm it again.']);
+
+  await page.happen(() => reportConnection(false));
+  await page.click('Revoke');
+  expect(page.alerts()).toEqual([expect.stringContaining('The server cannot be reached.')]);
+  await page.happen(() => reportConnection(true));
+  expect(page.alerts()).toEqual(['The server can be reached again. It may not have been done: confirm it again.']);
 });

@@ -1,6 +1,12 @@
 import { type ReactNode, useState } from 'react';
 import { describeError } from '../../api/index.ts';
 import { Button, Dialog, useAction } from '../../ui/index.ts';
+import { usePassed } from './use-passed.ts';
+
+const PASSED = {
+  'signed-in': 'You are signed in again. It was not done yet: confirm it again.',
+  connected: 'The server can be reached again. It may not have been done: confirm it again.',
+};
 
 export interface ConfirmDialogProps {
   title: string;
@@ -14,6 +20,7 @@ export interface ConfirmDialogProps {
 /** Asks before something ends that others rely on. It stays until the server has answered: whoever closes it meanwhile would take for done what failed. */
 export function ConfirmDialog({ title, description, action, onConfirm, onClose }: ConfirmDialogProps) {
   const [failure, setFailure] = useState<unknown>(null);
+  const passed = usePassed(failure);
   const confirm = useAction(async () => {
     setFailure(null);
     try {
@@ -49,7 +56,7 @@ export function ConfirmDialog({ title, description, action, onConfirm, onClose }
     >
       {failure !== null && (
         <p role="alert" className="m-0 rounded-md bg-danger-surface px-3 py-2 text-danger">
-          {describeError(failure).message}
+          {passed ? PASSED[passed] : describeError(failure).message}
         </p>
       )}
     </Dialog>
