@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { z } from 'zod';
-import { ApiFailure } from '../../api/index.ts';
+import { ApiFailure, ConnectionLost, reportConnection, reportSessionEnded } from '../../api/index.ts';
 import { TextField } from '../../ui/index.ts';
 import { FormDialog } from './FormDialog.tsx';
 import { testPage } from './testing/page.tsx';
@@ -76,4 +76,55 @@ test('once it is taken it closes', async () => {
   await page.click('Create');
   expect(onSend).toHaveBeenCalledWith({ description: 'PACS', url: '' });
   expect(onClose).toHaveBeenCalledTimes(1);
+});
+
+test('what is wrong with a field is said until that field is changed, and again where it is changed back', async () => {
+  const taken = { code: 'conflict', message: 'Already there.', issues: [{ path: 'url', message: 'it is taken' }] };
+  const onSend = vi.fn(() => Promise.reject(new ApiFailure(409, taken, null, null)));
+  await page.show(<KeyForm onSend={onSend} />);
+  await page.type('URL', 'https://a.example');
+  await page.click('Create');
+  expect(page.text()).toContain('Expected a description.');
+  await page.type('URL', 'https://b.example');
+  expect(page.text()).toContain('Expected a description.');
+  await page.type('Description', 'PACS');
+  expect(page.text()).not.toContain('Expected a description.');
+  await page.type('Description', '');
+  expect(page.text()).toContain('Expected a description.');
+
+  await page.type('Description', 'PACS');
+  await page.click('Create');
+  expect(page.alerts()).toEqual(['Already there.']);
+  expect(page.text()).toContain('It is taken.');
+  await page.type('Description', 'RIS');
+  expect(page.text()).toContain('It is taken.');
+  await page.type('URL', 'https://c.example');
+  expect(page.text()).not.toContain('It is taken.');
+  expect(page.alerts()).toEqual([]);
+});
+
+test('that the session has ended is said until somebody is signed in again', async () => {
+  const onSend = async () => {
+    reportSessionEnded(true);
+    throw new ApiFailure(401, { code: 'unauthenticated' }, null, null);
+  };
+  await page.show(<KeyForm onSend={onSend} />);
+  await page.type('Description', 'PACS');
+  await page.click('Create');
+  expect(page.alerts()).toEqual([expect.stringContaining('Your session has ended.')]);
+  await page.happen(() => reportSessionEnded(false));
+  expect(page.alerts()).toEqual(['You are signed in again. Nothing was saved yet, and what you entered is still here: send it again.']);
+});
+
+test('that the server cannot be reached is said until it can', async () => {
+  const onSend = async () => {
+    reportConnection(false);
+    throw new ConnectionLost(null);
+  };
+  await page.show(<KeyForm onSend={onSend} />);
+  await page.type('Description', 'PACS');
+  await page.click('Create');
+  expect(page.alerts()).toEqual([expect.stringContaining('The server cannot be reached.')]);
+  await page.happen(() => reportConnection(true));
+  expect(page.alerts()).toEqual(['The server can be reached again. What you entered is still here: send it again.']);
 });

@@ -14,9 +14,9 @@ export interface FormRequest {
   onSent: () => void;
 }
 
-/** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field. */
+/** Sending a form: checked before it is sent, and again by what the server says. What is wrong stands at its field until that is changed. */
 export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) {
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [found, setFound] = useState(NOTHING);
   const [unreadable, setUnreadable] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const sent = useRef<HTMLFormElement>(null);
@@ -37,6 +37,7 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
     if (unread === 0 && Object.keys(wrong).length === 0) {
       try {
         await onSend(body);
+        setFound(NOTHING);
         onSent();
         return;
       } catch (error) {
@@ -45,8 +46,10 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
       }
     }
     mustShow.current = true;
-    setErrors(wrong);
+    setFound({ errors: wrong, values: valuesAt(Object.keys(wrong), body) });
   });
+  const errors = stillThere(found, bodyOf);
+  const isCorrected = Object.keys(found.errors).length > 0 && Object.keys(errors).length === 0;
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     send.run(event.currentTarget);
@@ -54,10 +57,41 @@ export function useForm({ schema, bodyOf, check, onSend, onSent }: FormRequest) 
   return {
     errors,
     wrongCount: Object.keys(errors).length + unreadable,
-    failure,
+    failure: isCorrected ? null : failure,
     isSending: send.isRunning,
     submit,
     /** A row of a list is gone: the server's findings are by place. */
-    forgetRow: (list: string, index: number) => setErrors((before) => withoutRow(before, list, index)),
+    forgetRow: (list: string, index: number) =>
+      setFound(({ errors: before, values }) => ({ errors: withoutRow(before, list, index), values: withoutRow(values, list, index) })),
   };
+}
+
+/** What is wrong, and what each such field held then, as JSON. */
+interface Found {
+  errors: FieldErrors;
+  values: FieldErrors;
+}
+const NOTHING: Found = { errors: {}, values: {} };
+
+/** What was found of fields that have not been changed since. */
+function stillThere({ errors, values }: Found, bodyOf: () => Record<string, unknown>): FieldErrors {
+  const paths = Object.keys(errors);
+  if (paths.length === 0) return errors;
+  const now = valuesAt(paths, bodyOf());
+  return Object.fromEntries(Object.entries(errors).filter(([path]) => now[path] === values[path]));
+}
+
+function valuesAt(paths: string[], body: unknown): FieldErrors {
+  return Object.fromEntries(paths.map((path) => [path, String(JSON.stringify(valueAt(body, path.split('.'))))]));
+}
+
+/** Undefined where there is none. A key of free pairs may hold dots itself. */
+function valueAt(value: unknown, path: string[]): unknown {
+  if (path.length === 0) return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (let length = 1; length <= path.length; length += 1) {
+    const key = path.slice(0, length).join('.');
+    if (Object.hasOwn(value, key)) return valueAt(value[key as keyof typeof value], path.slice(length));
+  }
+  return undefined;
 }
