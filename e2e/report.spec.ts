@@ -338,3 +338,51 @@ test('signed: the row leaves the queue, the words are fixed, the PDF opens, an a
   await expect(page.getByTestId('add-addendum')).toBeVisible();
   await expect(page.getByTestId('signed-addendum')).toHaveCount(0);
 });
+
+test('while an addendum is written, everybody else reads the signed report: beside the images, in its own window and on a telephone', async ({
+  browser,
+}) => {
+  const { page, studyId } = await openNewReport(browser);
+  await write(page, 'impression', 'No acute cardiopulmonary abnormality.');
+  await saved(page);
+  await sign(page, false);
+  await page.getByTestId('add-addendum').click();
+  await dictate(page, 'The earlier addendum stands period');
+  await saved(page);
+  await sign(page, false);
+  await expect(page.getByTestId('signed-addendum')).toContainText('earlier addendum stands');
+  await page.getByTestId('add-addendum').click();
+  await expect(page.getByTestId('dictation-box')).toBeVisible();
+
+  const other = await browserOf(browser, server, OMAR);
+  for (const [path, width] of [
+    ['', 1440],
+    ['/report', 760],
+    ['', 390],
+  ] as const) {
+    const reader = await other.newPage();
+    await reader.setViewportSize({ width, height: 844 });
+    await reader.goto(`${server.url}/study/${studyId}${path}`);
+    if (width === 390) await reader.getByRole('tab', { name: 'Report' }).click();
+    const pane = reader.getByTestId('report-pane');
+    await expect(pane.getByRole('status').first()).toContainText('Rhea Solis is writing an addendum.');
+    await expect(pane.getByTestId('signed-report')).toContainText('No acute cardiopulmonary abnormality.');
+    await expect(pane.getByTestId('signed-addendum')).toContainText('earlier addendum stands');
+    await expect(pane.getByRole('article', { name: 'Report', exact: true })).toBeInViewport();
+    await expect(pane).not.toContainText('It is not signed');
+    await expect(pane.getByTestId('add-addendum')).toHaveCount(0);
+    await expect(reader.locator('[contenteditable=true]')).toHaveCount(0);
+    await reader.close();
+  }
+
+  await dictate(page, 'Compared with an outside study period');
+  await saved(page);
+  const reader = await other.newPage();
+  await reader.goto(`${server.url}/study/${studyId}`);
+  const open = reader.getByRole('region', { name: 'Addendum that is not signed' });
+  await expect(open).toContainText('Compared with an outside study.');
+  await expect(open).toContainText('Not signed');
+  await sign(page, false);
+  await expect(reader.getByTestId('signed-addendum')).toHaveCount(2);
+  await expect(open).toHaveCount(0);
+});

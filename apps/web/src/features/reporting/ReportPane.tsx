@@ -65,32 +65,39 @@ function OpenedReport({ page, popOut, onRefresh }: { page: ReportPage; popOut: R
     );
   }
   if (page.permissions.edit && page.draft) return <EditingPane page={page} draft={page.draft} popOut={popOut} />;
+  if (page.parentReportId !== null) {
+    return (
+      <>
+        <Bar title={<Badge tone="success">Signed</Badge>}>{popOut}</Bar>
+        <WhyReadOnly page={page} onRefresh={onRefresh} />
+        <SignedReport page={page} />
+      </>
+    );
+  }
   return (
     <>
       <Bar title={<Badge icon={<LockKeyhole size={12} aria-hidden />}>Read only</Badge>}>{popOut}</Bar>
-      <ReadOnlyReport page={page} onRefresh={onRefresh} />
+      <WhyReadOnly page={page} onRefresh={onRefresh} />
+      <div className="min-h-0 flex-1 overflow-y-auto py-3">{page.draft && <ReportDocumentView document={page.draft.document} />}</div>
     </>
   );
 }
 
-/** A report that is not signed and that this user may not write. */
-function ReadOnlyReport({ page, onRefresh }: { page: ReportPage; onRefresh: () => void }) {
+/** Over a report, or an addendum, that is not signed and that this user may not write. */
+function WhyReadOnly({ page, onRefresh }: { page: ReportPage; onRefresh: () => void }) {
   const study = useStudyPage(page.report.studyId);
-  const why = study.data?.study.isCancelled
-    ? 'The study is cancelled: this report does not go on.'
+  const { isAddendum } = page.report;
+  const cancelled = `The study is cancelled: this ${isAddendum ? 'addendum' : 'report'} does not go on.`;
+  const writing = isAddendum
+    ? `${page.authorName} is writing an addendum.`
     : `${page.authorName} is writing this report. It is not signed: its words may change.`;
   return (
-    <>
-      <div role="status" className="flex items-center gap-3 border-b border-border px-4 py-2 text-[13px] text-muted">
-        <span className="min-w-0 flex-1">{why}</span>
-        <Button size="small" variant="ghost" onClick={onRefresh}>
-          Refresh
-        </Button>
-      </div>
-      <div className="min-h-0 flex-1 overflow-y-auto py-3">
-        {page.draft && <ReportDocumentView document={page.draft.document} isAddendum={page.report.isAddendum} />}
-      </div>
-    </>
+    <div role="status" className="flex items-center gap-3 border-b border-border px-4 py-2 text-[13px] text-muted">
+      <span className="min-w-0 flex-1 wrap-anywhere">{study.data?.study.isCancelled ? cancelled : writing}</span>
+      <Button size="small" variant="ghost" onClick={onRefresh}>
+        Refresh
+      </Button>
+    </div>
   );
 }
 

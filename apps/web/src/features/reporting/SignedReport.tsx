@@ -1,4 +1,4 @@
-import type { ReportPage } from '@readroom/contract';
+import type { ReportDocument, ReportPage } from '@readroom/contract';
 import { useQueryClient } from '@tanstack/react-query';
 import { FileText, LoaderCircle, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
@@ -10,7 +10,7 @@ import { showReportPage, startAddendum, useIsPdfReady, useSignedReport, useStudy
 
 const SIGNED_AT = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
-/** A signed report as it was signed, with its addenda below; shown for any report of the study. */
+/** A signed report as it was signed, with its addenda below; shown for any report of the study. An addendum that somebody else is writing stands last, and says that it is not signed. */
 export function SignedReport({ page }: { page: ReportPage }) {
   const studyId = page.report.studyId;
   const study = useStudyPage(studyId);
@@ -21,13 +21,15 @@ export function SignedReport({ page }: { page: ReportPage }) {
     return <ErrorState title="The signed report could not be read" error={parent.error} onRetry={() => void parent.refetch()} />;
   if (!original) return <Spinner label="Reading the report" />;
   const addenda = (study.data?.reports ?? []).filter(({ isAddendum, status }) => isAddendum && status === 'completed');
-  const isAddendumOpen = study.data?.study.studyReportStatus === 'addendum_active';
+  const isPageOpen = page.report.status !== 'completed';
+  const isAddendumOpen = isPageOpen || study.data?.study.studyReportStatus === 'addendum_active';
   return (
     <div data-testid="signed-report" className="min-h-0 flex-1 overflow-y-auto">
       <SignedText page={original} />
       {addenda.toReversed().map(({ reportId }) => (
         <Addendum key={reportId} reportId={reportId} />
       ))}
+      {isPageOpen && page.draft && hasWords(page.draft.document) && <OpenAddendum document={page.draft.document} />}
       {study.data?.permissions.addendum && !isAddendumOpen && (
         <div className="border-t border-border p-4">
           <AddAddendum studyId={studyId} />
@@ -109,6 +111,23 @@ function Addendum({ reportId }: { reportId: string }) {
       {addendum.data && <SignedText page={addendum.data} />}
     </section>
   );
+}
+
+function OpenAddendum({ document }: { document: ReportDocument }) {
+  return (
+    <section aria-label="Addendum that is not signed" className="border-t border-border pb-3">
+      <h2 className="m-0 flex flex-wrap items-center gap-2 px-4 pt-3 pb-3 text-[13px] font-semibold">
+        <Badge tone="accent">Addendum</Badge>
+        <Badge tone="warning">Not signed</Badge>
+        <span className="font-normal text-muted">Its words may change.</span>
+      </h2>
+      <ReportDocumentView document={document} isAddendum />
+    </section>
+  );
+}
+
+function hasWords(document: ReportDocument): boolean {
+  return document.sections.some(({ paragraphs }) => paragraphs.some(({ spans }) => spans.some(({ text }) => text.trim() !== '')));
 }
 
 function AddAddendum({ studyId }: { studyId: string }) {
