@@ -8,6 +8,8 @@ import { parseNotice, STUDY_CHANNEL, type StudyNotice, toEvent } from './notice.
 const PING_MS = 20_000;
 /** A browser that reads nothing is let go before what waits for it fills the memory. */
 const MAX_UNREAD_BYTES = 1024 * 1024;
+/** More windows than anybody works with. The oldest stream gives way to one more. */
+const MOST_OF_A_SESSION = 50;
 
 interface Listener {
   user: UserPrincipal;
@@ -80,6 +82,8 @@ export async function startStudyEvents(deps: Deps, pingMs = PING_MS): Promise<St
 
   return {
     add(user, stream) {
+      const ofSession = [...listeners].filter((listener) => listener.user.sessionId === user.sessionId);
+      if (ofSession.length >= MOST_OF_A_SESSION) ofSession[0]?.stream.end();
       const listener = { user, stream };
       listeners.add(listener);
       stream.on('close', () => listeners.delete(listener));

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { sql } from 'drizzle-orm';
-import { beforeAll, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { hashToken } from '../../platform/signing/index.ts';
 import { findLivingSessions, type UserPrincipal } from '../principal/index.ts';
@@ -36,5 +36,21 @@ test.each([
   events.add(user, stream as unknown as ServerResponse);
   await server.deps.db.asSystem((tx) => tx.execute(sql`${change}${user[of]}`));
   await finished(stream);
+  await events.close();
+});
+
+test('of more streams than anybody has windows the oldest gives way', async () => {
+  const [user, another] = [await session(), await session()];
+  const events = await startStudyEvents(server.deps);
+  const open = (of: UserPrincipal) => {
+    const stream = new PassThrough();
+    stream.resume();
+    events.add(of, stream as unknown as ServerResponse);
+    return stream;
+  };
+  const others = open(another);
+  const streams = Array.from({ length: 51 }, () => open(user));
+  await finished(streams[0]!);
+  expect([others, ...streams.slice(1)].filter((stream) => stream.writableEnded)).toEqual([]);
   await events.close();
 });
