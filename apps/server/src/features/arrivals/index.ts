@@ -1,2 +1,2 @@
-export { startMakingStudies } from './make-study.ts';
+export { AnyObjectSchema, arrivalWarnings, startMakingStudies } from './make-study.ts';
 export { type Arrival, arrivalsOf } from './notice.ts';

@@ -6,14 +6,14 @@ import type { Jobs } from '../../platform/queue/index.ts';
 import { findCustomer } from '../express/index.ts';
 import type { KeyPrincipal } from '../principal/index.ts';
 import { createStudy } from '../studies/index.ts';
-import { type Answer, addWarnings, askWebhook, nameStudyOfEvent } from '../webhooks/index.ts';
+import { type Answer, type AskedKey, addWarnings, askWebhook, nameStudyOfEvent } from '../webhooks/index.ts';
 import { mergeStudy, usableFields } from './merge.ts';
 import { type ArrivedImages, findImages, findSender, isKnownStudy } from './repository.ts';
 
 type Arrived = Jobs['study.arrive'];
 
 /** Fields are checked one by one. */
-const AnyObjectSchema = z.record(z.string(), z.unknown());
+export const AnyObjectSchema = z.record(z.string(), z.unknown());
 
 /** Makes studies of images that nobody ordered, from the queue. */
 export async function startMakingStudies(deps: Deps): Promise<void> {
@@ -56,12 +56,23 @@ async function create(tx: Tx, job: Arrived, asked: Answer<Record<string, unknown
   // Once more: meanwhile others have come.
   const images = await findImages(tx, clinicId, studyInstanceUid);
   if (!principal || !images) return;
-  const { fields, warnings } = usableFields(asked.ok ? asked.answer : {});
-  const customer = await customerOf(tx, principal, fields);
-  const study = await createStudy(tx, { principal, requestId }, { studyInstanceUid, ...mergeStudy(fields, images), ...customer.fields });
+  const { fields, customer, warnings } = await judge(tx, principal, asked.ok ? asked.answer : {});
+  const study = await createStudy(tx, { principal, requestId }, { studyInstanceUid, ...mergeStudy(fields, images), ...customer });
   if (asked.eventId === null) return;
-  await addWarnings(tx, asked.eventId, [...warnings, ...customer.warnings]);
+  await addWarnings(tx, asked.eventId, warnings);
   await nameStudyOfEvent(tx, asked.eventId, rawId('stu', study.studyId));
+}
+
+/** Why parts of an answer of this key would not be used. */
+export async function arrivalWarnings(tx: Tx, { clinicId, apiKeyId }: AskedKey, answer: Record<string, unknown>): Promise<string[]> {
+  const principal = await findSender(tx, clinicId, apiKeyId);
+  return principal ? (await judge(tx, principal, answer)).warnings : [];
+}
+
+async function judge(tx: Tx, principal: KeyPrincipal, answer: Record<string, unknown>) {
+  const { fields, warnings } = usableFields(answer);
+  const customer = await customerOf(tx, principal, fields);
+  return { fields, customer: customer.fields, warnings: [...warnings, ...customer.warnings] };
 }
 
 async function customerOf(tx: Tx, principal: KeyPrincipal, { expressCustomerId }: PatientStudyAnswer) {

@@ -82,8 +82,8 @@ async function open(
     { ...question, schema: AccessAnswerSchema, grantsUrls: true, ...(deadlineMs !== undefined && { deadlineMs }) },
   );
   if (!asked.ok) throw unanswered(asked);
-  const checked = checkAccess(asked.answer, (url) => urlFault(url, deps.config.outboundAllow), subject.studyInstanceUid);
-  const warnings = bounded(checked.warnings);
+  const checked = judgeAccess(deps.config, asked.answer, subject.studyInstanceUid);
+  const { warnings } = checked;
   await deps.db.inClinic(clinicId, async (tx) => {
     await addWarnings(tx, asked.eventId, warnings);
     await recordAudit(tx, {
@@ -96,17 +96,21 @@ async function open(
       detail: { event: publicId('whe', asked.eventId), images: checked.images.length, media: checked.media.length },
     });
   });
-  return present(deps, user, subject, checked, warnings);
+  return present(deps, user, subject, checked);
 }
 
-function present(
-  deps: Deps,
-  user: UserPrincipal,
-  { of, hangingProtocol }: Subject,
-  checked: CheckedAccess,
-  warnings: string[],
-): ImageAccess {
-  const { authorized, error, manifests } = checked;
+/** What is used of an answer; of very many warnings the first ones. Null as the UID of a study: any will do. */
+export function judgeAccess(
+  config: Pick<Deps['config'], 'outboundAllow'>,
+  answer: AccessAnswer,
+  studyInstanceUid: string | null,
+): CheckedAccess {
+  const checked = checkAccess(answer, (url) => urlFault(url, config.outboundAllow), studyInstanceUid);
+  return { ...checked, warnings: bounded(checked.warnings) };
+}
+
+function present(deps: Deps, user: UserPrincipal, { of, hangingProtocol }: Subject, checked: CheckedAccess): ImageAccess {
+  const { authorized, error, manifests, warnings } = checked;
   const seal = (grant: Omit<Grant, 'of'>) => sealGrant(deps, user, { ...grant, of });
   return {
     authorized,

@@ -1,4 +1,4 @@
-import { exampleOf, WEBHOOK_URL_FIELDS, WEBHOOKS } from '@readroom/contract';
+import { type CataloguedType, exampleOf, WEBHOOK_URL_FIELDS, WEBHOOKS } from '@readroom/contract';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { apiClient } from '../../../test/api.ts';
@@ -143,30 +143,91 @@ test('the outcome of a test event that fails says why; it is tried once', async 
 });
 
 test.each(Object.entries(WEBHOOKS))(
-  '%s can be tried with made-up data, and its answer is checked',
-  async (type, { target, data, answer }) => {
-    const taken = exampleOf(answer);
-    const receiver = await receive((response, number) =>
-      answering(number === 1 ? taken : { authorized: 7, severity: 7, clinicalIndication: 7 })(response),
-    );
-    const { apiKey, secret } = await create({ [WEBHOOK_URL_FIELDS[target]]: receiver.url });
-    const path = `/admin/keys/${apiKey.apiKeyId}/test-event`;
-    expect((await admin.post(path, { type })).body).toMatchObject({
+  '%s can be tried with made-up data; the answer of its documentation is taken',
+  async (type, webhook) => {
+    const { url, received } = await receive(answering(exampleOf(webhook.answer)));
+    const { apiKey, secret } = await create({ [WEBHOOK_URL_FIELDS[webhook.target]]: url });
+    expect((await admin.post(`/admin/keys/${apiKey.apiKeyId}/test-event`, { type })).body).toMatchObject({
       type,
       status: 'delivered',
-      warnings: ['A test: its data was made up.'],
+      warnings: [MADE_UP],
     });
-    expect((await admin.post(path, { type })).body).toMatchObject({
-      type,
-      status: 'failed',
-      warnings: [expect.stringContaining('cannot be used'), expect.any(String)],
-    });
-    const { body, headers } = receiver.received[0]!;
+    const { body, headers } = received[0]!;
     const event = new Webhook(secret).verify(body, headers as Record<string, string>) as { type: string; data: unknown };
     expect(event.type).toBe(type);
-    expect(data.safeParse(event.data).error).toBeUndefined();
+    expect(webhook.data.safeParse(event.data).error).toBeUndefined();
   },
 );
+
+const MADE_UP = 'A test: its data was made up.';
+const PRIVATE = 'https://10.0.0.1/x';
+const NOT_PUBLIC = 'the address is not public and not listed in READROOM_OUTBOUND_ALLOW.';
+const sop = { sopInstanceUID: '1.2.3', sopClassUID: '1.2', rows: 1, columns: 1, bitsAllocated: 8, photometricInterpretation: 'RGB' };
+
+/** As a real event: delivered with these warnings, or failed for this reason. A text is sent as it stands, as HTML. */
+test.each<[CataloguedType, unknown, string[] | string]>([
+  [
+    'study.access_requested',
+    { authorized: true, urls: [7, PRIVATE], mediaUrls: 'none' },
+    ['urls[0] was not used: expected a URL.', `urls[1] was not used: ${NOT_PUBLIC}`, 'mediaUrls was not used: expected an array.'],
+  ],
+  [
+    'study.access_requested',
+    { authorized: true, manifest: { studyInstanceUID: '1.2.3', series: [{ seriesInstanceUID: '1.2', sops: [sop] }] } },
+    [expect.stringMatching(/^manifest.* was not used: /)],
+  ],
+  ['study.access_requested', { authorized: false, error: 'Archive closed' }, ['It refuses access: Archive closed']],
+  ['study.access_requested', { urls: [] }, 'The answer cannot be used: authorized: '],
+  ['study.access_requested', '<p>ok</p>', 'The answer cannot be used: no JSON object.'],
+  [
+    'ephemeral.access_requested',
+    { authorized: true, urls: ['ftp://x'], manifests: 7 },
+    ['urls[0] was not used: expected an https URL.', expect.stringMatching(/^manifests was not used: /)],
+  ],
+  ['ephemeral.access_requested', { authorized: 7 }, 'The answer cannot be used: authorized: '],
+  ['secondary_capture.access_requested', { authorized: false }, ['Nothing was uploaded. The upload was not authorized.']],
+  ['secondary_capture.access_requested', { authorized: true }, ['Nothing was uploaded. The answer names no upload URL.']],
+  [
+    'secondary_capture.access_requested',
+    { authorized: true, uploadUrls: ['https://images.example.org/1', PRIVATE] },
+    [`uploadUrls[1] was not uploaded to: T${NOT_PUBLIC.slice(1)}`],
+  ],
+  ['secondary_capture.access_requested', { authorized: true, uploadUrls: 'x' }, 'The answer cannot be used: uploadUrls: '],
+  [
+    'modality_worklist.requested',
+    { authorized: true, items: [7, {}] },
+    [expect.stringMatching(/^items\[0\] was left out: /), expect.stringMatching(/^items\[1\] was left out: /)],
+  ],
+  ['modality_worklist.requested', { authorized: false }, ['It does not hand out its worklist.']],
+  ['modality_worklist.requested', { items: [] }, 'The answer cannot be used: authorized: '],
+  [
+    'patient_study.enrichment_requested',
+    { severity: 7, patientName: 'Jane Doe', unknown: 1 },
+    [expect.stringMatching(/^severity was not used: /)],
+  ],
+  [
+    'patient_study.enrichment_requested',
+    { expressCustomerId: `cus_${'0'.repeat(32)}` },
+    ['expressCustomerId was not used: there is no such customer.'],
+  ],
+  ['patient_study.enrichment_requested', [], 'The answer cannot be used: no JSON object.'],
+  [
+    'clinical_context.enrichment_requested',
+    { unknown: 1, documentUrls: [{ url: 'https://ris.example.org/1' }, { url: PRIVATE }] },
+    [`documentUrls[1] was not used: T${NOT_PUBLIC.slice(1)}`],
+  ],
+  ['clinical_context.enrichment_requested', { clinicalIndication: 7 }, 'The answer cannot be used: clinicalIndication: '],
+  ['report.delivered', '<p>ok</p>', []],
+  ['report.delivered', { anything: 'x'.repeat(100_000) }, []],
+  ['report.delivered', { success: false }, 'The receiver answered success: false.'],
+])('the answer to a test of %s is judged as a real one: %j', async (type, answer, outcome) => {
+  const { url } = await receive((response) => (typeof answer === 'string' ? void response.end(answer) : answering(answer)(response)));
+  const { apiKey } = await create({ [WEBHOOK_URL_FIELDS[WEBHOOKS[type].target]]: url });
+  const { body } = await admin.post(`/admin/keys/${apiKey.apiKeyId}/test-event`, { type });
+  const isFailure = typeof outcome === 'string';
+  const warnings = isFailure ? [expect.stringContaining(outcome), MADE_UP] : [MADE_UP, ...outcome];
+  expect(body).toMatchObject({ type, status: isFailure ? 'failed' : 'delivered', warnings });
+});
 
 test('a test event needs the URL (422) and a target (400)', async () => {
   const { apiKey } = await create();

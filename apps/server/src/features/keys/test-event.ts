@@ -5,13 +5,14 @@ import { addWarnings, askWebhook, readEvent } from '../webhooks/index.ts';
 import type { Keeper } from './keep.ts';
 import { mustBeActive, mustHaveUrl } from './policy.ts';
 import { findActiveKey } from './repository.ts';
+import { TEST_ANSWERS } from './test-answers.ts';
 
 /**
  * Sends a signed test once, now, and waits for the outcome: a bare `webhook.test` (ours), which any 2xx takes whatever the body, or one of the webhooks with made-up data,
- * whose answer is checked. Throws `not_found` for a key that is unknown or revoked, `unprocessable` where it has no such URL.
+ * whose answer is judged as in earnest. Throws `not_found` for a key that is unknown or revoked, `unprocessable` where it has no such URL.
  */
 export async function sendTestEvent(
-  deps: Pick<Deps, 'db' | 'http' | 'clock' | 'signer'>,
+  deps: Pick<Deps, 'db' | 'http' | 'clock' | 'signer' | 'config'>,
   keeper: Keeper & { clinicId: string },
   apiKeyId: string,
   test: TestEvent,
@@ -23,18 +24,21 @@ export async function sendTestEvent(
     mustHaveUrl(mustBeActive(await findActiveKey(tx, apiKeyId, clinicId)), target);
     await recordAudit(tx, { clinicId, actor, action: 'key.test_event_sent', subject: apiKeyId, requestId, detail: { target, type } });
   });
-  const { eventId } = await askWebhook(deps, { clinicId, apiKeyId }, { ...question, isTest: true, grantsUrls: true });
+  const key = { clinicId, apiKeyId };
+  const asked = await askWebhook(deps, key, { ...question, isTest: true, grantsUrls: true });
+  const { eventId } = asked;
   // The key was revoked, or lost its URL, in between.
   if (eventId === null) throw new ApiError('not_found', { message: 'There is no active key with that id.' });
+  const warnings = test.type && asked.ok ? await TEST_ANSWERS[test.type].warnings(asked.answer, { deps, key, data: question.data }) : [];
   return deps.db.inClinic(clinicId, async (tx) => {
-    if (test.type) await addWarnings(tx, eventId, ['A test: its data was made up.']);
+    if (test.type) await addWarnings(tx, eventId, ['A test: its data was made up.', ...warnings]);
     return readEvent(tx, clinicId, eventId);
   });
 }
 
 function questionOf({ target, type }: TestEvent, clinicId: string) {
   if (!type) return { type: 'webhook.test', data: { target }, schema: null, target: target ?? 'study' } as const;
-  const { data, answer, target: place } = WEBHOOKS[type];
+  const { data, target: place } = WEBHOOKS[type];
   const example = exampleOf(data) as Record<string, unknown>;
-  return { type, data: { ...example, ...('clinicId' in example && { clinicId }) }, schema: answer, target: place };
+  return { type, data: { ...example, ...('clinicId' in example && { clinicId }) }, schema: TEST_ANSWERS[type].schema, target: place };
 }

@@ -1,1 +1,2 @@
 export { modalityWorklistRoutes } from './routes.ts';
+export { AnswerOfAnyItems, judgeWorklist } from './service.ts';

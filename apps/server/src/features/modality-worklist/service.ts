@@ -7,13 +7,25 @@ import { worklistKeys } from './repository.ts';
 
 /** As many as a scanner can show, many times over. */
 const MAX_ITEMS = 2000;
+/** In the log; the dashboard shows all. */
+const MOST_WARNINGS = 100;
 
 /** Items are checked one by one. */
-const AnswerOfAnyItems = z.object({
+export const AnswerOfAnyItems = z.object({
   authorized: z.boolean(),
   items: z.array(z.unknown()).nullish(),
   error: z.string().nullish(),
 });
+
+/** What is used of an answer. `logged` are the warnings for the log, where a refusal is one. */
+export function judgeWorklist({ authorized, items, error }: z.infer<typeof AnswerOfAnyItems>, asked: Parameters<typeof checkItems>[1]) {
+  if (!authorized) {
+    const refusal = error || 'It does not hand out its worklist.';
+    return { refusal, items: [], warnings: [], logged: [refusal] };
+  }
+  const checked = checkItems(items ?? [], asked);
+  return { refusal: null, ...checked, logged: checked.warnings.slice(0, MOST_WARNINGS) };
+}
 
 type Key = Awaited<ReturnType<typeof worklistKeys>>[number];
 type Source = ModalityWorklist['sources'][number];
@@ -52,13 +64,7 @@ async function askKey(
   );
   const without = (error: string) => ({ items: [], source: { apiKey, error, warnings: [] } });
   if (!asked.ok) return without(asked.message);
-  const { authorized, items, error } = asked.answer;
-  if (!authorized) {
-    const refusal = error || 'It does not hand out its worklist.';
-    await deps.db.inClinic(clinicId, (tx) => addWarnings(tx, asked.eventId, [refusal]));
-    return without(refusal);
-  }
-  const checked = checkItems(items ?? [], { dateStart, dateEnd, modality });
-  await deps.db.inClinic(clinicId, (tx) => addWarnings(tx, asked.eventId, checked.warnings.slice(0, 100)));
-  return { items: checked.items, source: { apiKey, error: null, warnings: checked.warnings } };
+  const { refusal, items, warnings, logged } = judgeWorklist(asked.answer, request);
+  await deps.db.inClinic(clinicId, (tx) => addWarnings(tx, asked.eventId, logged));
+  return refusal === null ? { items, source: { apiKey, error: null, warnings } } : without(refusal);
 }

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { issuesOf } from '../../platform/http/issues.ts';
 import { OutboundError } from '../../platform/http-client/index.ts';
+import { READ_ANSWER_BYTES, refusalOf, TIMEOUT_MS } from './attempt.ts';
 import { type CircuitBreaker, createCircuitBreaker } from './circuit.ts';
 import { findReceiver } from './receiver.ts';
 import { type AttemptRow, insertSettled } from './repository.ts';
@@ -29,8 +30,8 @@ export interface Question<Schema extends z.ZodType> {
   type: WebhookType;
   /** What is asked; `JsonText` goes out as it stands. */
   data: unknown;
-  /** What a usable answer is; null where any 2xx will do. */
-  schema: Schema | null;
+  /** What a usable answer is; null where any 2xx will do; `delivery` where it is judged, and waited for, as that of `report.delivered` is. */
+  schema: Schema | null | 'delivery';
   /** The raw UUID of the study that it is about. */
   studyId?: string;
   target?: WebhookTarget;
@@ -113,12 +114,14 @@ async function attemptAll<Schema extends z.ZodType>(
   question: Question<Schema>,
   attempts: Attempt[],
 ): Promise<{ verdict: Verdict<z.output<Schema>>; isUp: boolean }> {
-  const end = performance.now() + (question.deadlineMs ?? DEADLINE_MS);
+  const isDelivery = question.schema === 'delivery';
+  const end = performance.now() + (question.deadlineMs ?? (isDelivery ? TIMEOUT_MS : DEADLINE_MS));
+  const maxResponseBytes = isDelivery ? READ_ANSWER_BYTES : MAX_ANSWER_BYTES;
   const event = { id: publicId('whe', eventId), type: question.type, data: question.data };
   for (;;) {
     const startedAt = deps.clock.now();
     const began = performance.now();
-    const limits = { timeoutMs: Math.max(1, Math.round(end - began)), maxResponseBytes: MAX_ANSWER_BYTES };
+    const limits = { timeoutMs: Math.max(1, Math.round(end - began)), maxResponseBytes };
     const answer = await trySend(deps, event, receiver, limits);
     const verdict = judge(answer, question.schema);
     attempts.push({
@@ -148,14 +151,16 @@ function isDown(answer: Received | OutboundError): boolean {
   return answer.reason !== 'refused_address' && answer.reason !== 'refused_url';
 }
 
-function judge<Schema extends z.ZodType>(answer: Received | OutboundError, schema: Schema | null): Verdict<z.output<Schema>> {
+function judge<Schema extends z.ZodType>(answer: Received | OutboundError, schema: Question<Schema>['schema']): Verdict<z.output<Schema>> {
   if (answer instanceof OutboundError) {
     if (answer.reason === 'timeout') return { ok: false, reason: 'timeout', message: 'No complete answer within the deadline.' };
     return { ok: false, reason: 'unreachable', message: answer.message };
   }
   const { statusCode, text, isCut } = answer;
   if (statusCode < 200 || statusCode > 299) return { ok: false, reason: 'status', message: `The receiver answered ${statusCode}.` };
-  if (schema === null) return { ok: true, answer: undefined as z.output<Schema> };
+  const refusal = schema === 'delivery' ? refusalOf(text) : null;
+  if (refusal !== null) return { ok: false, reason: 'invalid_answer', message: refusal };
+  if (schema === null || schema === 'delivery') return { ok: true, answer: undefined as z.output<Schema> };
   if (isCut) return invalid(`longer than ${MAX_ANSWER_BYTES / 1024 / 1024} MB`);
   const parsed = parseJson(text);
   if (parsed === null) return invalid('no JSON object');

@@ -6,7 +6,7 @@ import { keptAnswer, type Received, type Receiver, trySend } from './send.ts';
 
 export const TIMEOUT_MS = 30_000;
 /** Enough to understand the answer. */
-const READ_ANSWER_BYTES = 64 * 1024;
+export const READ_ANSWER_BYTES = 64 * 1024;
 
 export interface Outcome {
   delivered: boolean;
@@ -35,25 +35,27 @@ export async function attemptDelivery(
 /** Any 2xx is delivered, unless its body says `success: false`; a redirect is a failure. */
 function judge({ statusCode, headers, text }: Received, now: Date): Outcome {
   const accepted = statusCode >= 200 && statusCode < 300;
-  const refused = accepted && saysFailure(text);
+  const refusal = accepted ? refusalOf(text) : null;
   const after = headers['retry-after'];
   return {
-    delivered: accepted && !refused,
+    delivered: accepted && refusal === null,
     gone: statusCode === 410,
     retryAfterMs: retryAfterMs(Array.isArray(after) ? after[0] : after, now),
     statusCode,
-    error: refused ? 'The receiver answered success: false.' : accepted ? null : `The receiver answered ${statusCode}.`,
+    error: accepted ? refusal : `The receiver answered ${statusCode}.`,
     response: keptAnswer(text),
   };
 }
 
-function saysFailure(text: string): boolean {
+/** What the body of a 2xx says against its status; null where it says nothing. */
+export function refusalOf(text: string): string | null {
   try {
     const answer: unknown = JSON.parse(text);
-    return answer !== null && typeof answer === 'object' && 'success' in answer && answer.success === false;
+    const isRefused = answer !== null && typeof answer === 'object' && 'success' in answer && answer.success === false;
+    return isRefused ? 'The receiver answered success: false.' : null;
   } catch {
     // An answer that is not JSON says nothing: its status counts.
-    return false;
+    return null;
   }
 }
 
