@@ -42,11 +42,10 @@ async function shown(read: (cursor: string) => Promise<Page>) {
       <People read={read} />
     </QueryClientProvider>,
   );
-  await vi.waitFor(() => page.happen(() => expect(rows()).not.toEqual([])));
+  await page.eventually(() => expect(rows()).not.toEqual([]));
   return client;
 }
 const rows = () => [...document.querySelectorAll('li')].map((row) => row.textContent);
-const eventually = (expected: () => void) => vi.waitFor(() => page.happen(expected));
 
 test('"Show more" that fails says so, keeps the rows, and can be tried again', async () => {
   const read = vi
@@ -57,12 +56,12 @@ test('"Show more" that fails says so, keeps the rows, and can be tried again', a
     .mockResolvedValueOnce({ names: ['Rhea'] });
   await shown(read);
   await page.click('Show more');
-  await eventually(() => expect(page.alerts()).toEqual([expect.stringContaining('It was not possible to load more. It broke.')]));
+  await page.eventually(() => expect(page.alerts()).toEqual([expect.stringContaining('It was not possible to load more. It broke.')]));
   expect(rows()).toEqual(['Nora']);
   await page.click('Try again');
-  await eventually(() => expect(page.alerts()).toEqual([expect.stringContaining('Check the connection, then try again.')]));
+  await page.eventually(() => expect(page.alerts()).toEqual([expect.stringContaining('Check the connection, then try again.')]));
   await page.click('Try again');
-  await eventually(() => expect(rows()).toEqual(['Nora', 'Rhea']));
+  await page.eventually(() => expect(rows()).toEqual(['Nora', 'Rhea']));
   expect(page.alerts()).toEqual([]);
   expect(read.mock.lastCall).toEqual(['a']);
 });
@@ -75,13 +74,13 @@ test('rows that could not be read anew stay, and are said to be old', async () =
     .mockResolvedValueOnce({ names: ['Nora', 'Rhea'] });
   const client = await shown(read);
   await page.happen(() => client.invalidateQueries());
-  await eventually(() =>
+  await page.eventually(() =>
     expect(page.alerts()).toEqual([
       expect.stringContaining('It was not possible to read the users anew; this is how it was before. It broke.'),
     ]),
   );
   expect(rows()).toEqual(['Nora']);
   await page.click('Try again');
-  await eventually(() => expect(rows()).toEqual(['Nora', 'Rhea']));
+  await page.eventually(() => expect(rows()).toEqual(['Nora', 'Rhea']));
   expect(page.alerts()).toEqual([]);
 });

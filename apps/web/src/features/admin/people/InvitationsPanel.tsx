@@ -27,7 +27,7 @@ export function InvitationsPanel() {
   const refresh = () => queryClient.invalidateQueries({ queryKey: ['admin'] });
   const resend = async (invitation: Invitation) => {
     try {
-      sent.show(await api.post(`/api/admin/invitations/${invitation.invitationId}/resend`, undefined, SentInvitationSchema));
+      sent.show(await api.post(`/api/admin/invitations/${invitation.invitationId}/resend`, undefined, SentInvitationSchema), true);
       await refresh();
     } catch (error) {
       toast({ tone: 'danger', title: 'The invitation was not sent again', description: describeError(error).message });

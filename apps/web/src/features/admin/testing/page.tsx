@@ -1,6 +1,10 @@
-import { act, type ReactNode } from 'react';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { act, type ReactNode, useState } from 'react';
 import { createRoot } from 'react-dom/client';
 import { afterEach, beforeEach, vi } from 'vitest';
+import { createQueryClient } from '../../../query-client.ts';
+import { Toaster } from '../../../ui/index.ts';
+import { dismissToast, toastStore } from '../../../ui/toast-store.ts';
 
 /** A page for each test of a file, and what somebody does on it. */
 export function testPage() {
@@ -12,6 +16,7 @@ export function testPage() {
   });
   afterEach(async () => {
     await act(async () => root.unmount());
+    for (const { id } of toastStore.get()) dismissToast(id);
     vi.unstubAllGlobals();
   });
 
@@ -24,6 +29,8 @@ export function testPage() {
     show: (element: ReactNode) => act(async () => root.render(element)),
     /** What comes from elsewhere: an answer, a sign-in. */
     happen: (what: () => unknown) => act(async () => void (await what())),
+    /** Once it is so. */
+    eventually: (expected: () => unknown) => vi.waitFor(() => act(async () => void expected())),
     button,
     click: (name: string) => act(async () => button(name).click()),
     escape: () =>
@@ -45,4 +52,23 @@ export function testPage() {
     alerts: () => [...document.querySelectorAll('[role=alert]')].map((alert) => alert.textContent),
     dialogs: () => [...document.querySelectorAll('[role=dialog]')].map((dialog) => dialog.querySelector('h2')?.textContent),
   };
+}
+
+/** A server, as far as a test needs it; what it throws is no answer at all. */
+export function serve(answer: (method: string, path: string) => unknown): void {
+  vi.stubGlobal('fetch', async (path: string, { method = 'GET' }: RequestInit = {}) => {
+    const body = await answer(method, path);
+    return body instanceof Response ? body : Response.json(body);
+  });
+}
+
+/** What the app has around its pages: the cache of what was read, and the short messages. */
+export function App({ children }: { children: ReactNode }) {
+  const [client] = useState(createQueryClient);
+  return (
+    <QueryClientProvider client={client}>
+      {children}
+      <Toaster />
+    </QueryClientProvider>
+  );
 }
