@@ -50,12 +50,37 @@ export function TestEventDialog({ apiKey, onClose }: { apiKey: AdminKey; onClose
   );
 }
 
+/** What the server notes of every test with made-up data. */
+const MADE_UP = 'A test: its data was made up.';
+
 function tell({ status, warnings, attemptLog }: AdminWebhookEventDetail): void {
   const last = attemptLog.at(-1);
-  if (status === 'delivered') {
-    toast({ tone: 'success', title: 'The test was taken', description: `Answered ${last?.statusCode} in ${last?.durationMs} ms.` });
+  const remarks = warnings.filter((warning) => warning !== MADE_UP);
+  if (status !== 'delivered') {
+    const why = remarks[0] ?? last?.error;
+    toast({ tone: 'danger', title: 'The test was not taken', ...(why && { description: inWords(why) }) });
+  } else if (remarks.length > 0) {
+    toast({ tone: 'info', title: 'Taken, with remarks', description: remarks.join(' ') });
   } else {
-    const why = warnings[0] ?? last?.error;
-    toast({ tone: 'danger', title: 'The test was not taken', ...(why && { description: why }) });
+    toast({ tone: 'success', title: 'The test was taken', description: `Answered ${last?.statusCode} in ${last?.durationMs} ms.` });
   }
+}
+
+/** What a connection fails with, and what to do then. */
+const CONNECTION: [RegExp, what: string, next: string][] = [
+  [
+    /^(ECONNREFUSED|EHOSTUNREACH|EHOSTDOWN|ENETUNREACH|ETIMEDOUT|UND_ERR_CONNECT_TIMEOUT)$/,
+    'Nothing answered at that address',
+    'Check the URL of the key, and that the program behind it is running.',
+  ],
+  [/CERT|UNABLE_TO|ALTNAME/, 'The certificate at that address is not trusted', 'Give the program one of a known authority.'],
+  [/./, 'The connection broke off before there was an answer', 'Look into the log of the program.'],
+];
+
+/** The server names a connection's failure by its code only. */
+function inWords(why: string): string {
+  const [, code] = /^The connection failed \((\w+)\)\.$/.exec(why) ?? [];
+  if (code === undefined) return why;
+  const [, what, next] = CONNECTION.find(([codes]) => codes.test(code)) ?? [];
+  return `${what} (${code}). ${next}`;
 }
