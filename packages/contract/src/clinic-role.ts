@@ -66,5 +66,8 @@ export const CLINIC_ROLES = [
   'PACS Administrator',
 ] as const;
 
-export const ClinicRoleSchema = z.enum(CLINIC_ROLES).meta({ id: 'ClinicRole' });
+export const ClinicRoleSchema = z.enum(CLINIC_ROLES).meta({
+  id: 'ClinicRole',
+  description: 'What somebody does at the clinic; it gives no permission by itself. PACS Administrator is an older name, still accepted.',
+});
 export type ClinicRole = z.infer<typeof ClinicRoleSchema>;

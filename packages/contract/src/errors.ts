@@ -38,15 +38,18 @@ export const ERRORS = {
 } as const satisfies Record<string, readonly [number, string]>;
 export type ErrorCode = keyof typeof ERRORS;
 
-export const IssueSchema = z.strictObject({ path: z.string(), message: z.string() });
+export const IssueSchema = z.strictObject({
+  path: z.string().describe('The faulty field, such as `reportMetadata.studyDate` or `priorReports[0].reportText`.'),
+  message: z.string().describe('What is wrong with it.'),
+});
 export type Issue = z.infer<typeof IssueSchema>;
 
 export const ErrorSchema = z
   .strictObject({
-    message: z.string(),
-    code: z.string(),
-    requestId: z.string(),
-    issues: z.array(IssueSchema).optional(),
+    message: z.string().describe('What went wrong, in words for a person. The wording may change.'),
+    code: z.string().describe('What went wrong, for a program: a stable name such as `not_found`.'),
+    requestId: z.string().describe('The same as the header x-request-id.'),
+    issues: z.array(IssueSchema).optional().describe('The faulty fields, where the fault lies in some.'),
   })
   .meta({
     id: 'Error',

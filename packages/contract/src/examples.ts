@@ -93,6 +93,8 @@ const externalReportFacts = {
 };
 
 export const EXAMPLES = {
+  /** As a list answers it where more follows. */
+  cursor: 'djE6NDcxMQ==',
   studyCreate,
   studyPatch: { severity: 'high', assignedTo: userId, clinicalHistory: null, reportMetadata: { age: '57Y', procedure: null } },
   study: {

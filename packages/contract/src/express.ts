@@ -3,12 +3,17 @@ import { EXAMPLES } from './examples.ts';
 import { idSchema } from './ids.ts';
 import { customerIdOf, OrgIdSchema, orgIdOf } from './legacy.ts';
 import { TextSchema } from './limits.ts';
-import { pageQuery } from './pagination.ts';
+import { pageAnswer, pageQuery } from './pagination.ts';
 import { MetadataSchema, optionalBody, TimestampSchema } from './shared.ts';
 
 /** Express: one account hosts many customers, for example the sites of a PACS vendor. The first revision calls them organizations, under /v1/orgs. */
 
-const nameSchema = TextSchema.min(1, 'expected a name');
+const nameSchema = TextSchema.min(1, 'expected a name').describe(
+  'The name of the customer. Two may have the same: the id tells them apart.',
+);
+const patchedMetadata = MetadataSchema.nullish().describe('Replaces all pairs. Null clears them.');
+const expressCustomerId = idSchema('cus').describe('The id of the Express customer.');
+const orgId = OrgIdSchema.describe('org_ and the 32 hex digits of the expressCustomerId.');
 
 export const ExpressCustomerCreateSchema = z
   .strictObject({ expressCustomerName: nameSchema, metadata: MetadataSchema.optional() })
@@ -16,28 +21,31 @@ export const ExpressCustomerCreateSchema = z
 export type ExpressCustomerCreate = z.infer<typeof ExpressCustomerCreateSchema>;
 
 export const ExpressCustomerPatchSchema = z
-  .strictObject({ expressCustomerName: nameSchema.optional(), metadata: MetadataSchema.nullish() })
+  .strictObject({ expressCustomerName: nameSchema.optional(), metadata: patchedMetadata })
   .meta({ id: 'ExpressCustomerPatch', examples: [EXAMPLES.expressCustomerPatch] });
 export type ExpressCustomerPatch = z.infer<typeof ExpressCustomerPatchSchema>;
 export const ExpressCustomerPatchBodySchema = optionalBody(ExpressCustomerPatchSchema);
 
 const customerFacts = {
-  isActive: z.boolean(),
+  isActive: z.boolean().describe('False once it is deactivated: it then takes no new studies and users, and keeps those that it has.'),
   userCount: z.int().min(0).meta({ description: 'How many users with access belong to it.' }),
-  createdAt: TimestampSchema,
-  updatedAt: TimestampSchema,
-  createdByApiKeyId: z.uuid().optional(),
-  createdByUserId: idSchema('usr').optional(),
-  metadata: MetadataSchema.optional(),
+  createdAt: TimestampSchema.describe('When it was created.'),
+  updatedAt: TimestampSchema.describe('When its name, its metadata or isActive last changed.'),
+  createdByApiKeyId: z.uuid().optional().describe('The key that created it, a plain UUID. Absent where a user did.'),
+  createdByUserId: idSchema('usr').optional().describe('The user who created it in the dashboard. Absent where a key did.'),
+  metadata: MetadataSchema.optional().describe('Your own pairs, as sent. Absent where there are none.'),
 };
 
 export const ExpressCustomerSchema = z
-  .strictObject({ expressCustomerId: idSchema('cus'), expressCustomerName: z.string(), ...customerFacts })
+  .strictObject({ expressCustomerId, expressCustomerName: z.string().describe('The name of the customer.'), ...customerFacts })
   .meta({ id: 'ExpressCustomer', examples: [EXAMPLES.expressCustomer] });
 export type ExpressCustomer = z.infer<typeof ExpressCustomerSchema>;
 
 export const ExpressCustomerListSchema = z
-  .strictObject({ expressCustomers: z.array(ExpressCustomerSchema), hasMore: z.boolean(), cursor: z.string().optional() })
+  .strictObject({
+    expressCustomers: z.array(ExpressCustomerSchema).describe('One page of customers, newest first, the deactivated ones too.'),
+    ...pageAnswer,
+  })
   .meta({ id: 'ExpressCustomerList', examples: [EXAMPLES.expressCustomerList] });
 export type ExpressCustomerList = z.infer<typeof ExpressCustomerListSchema>;
 
@@ -45,10 +53,10 @@ export const ExpressCustomerListQuerySchema = z.strictObject(pageQuery);
 export type ExpressCustomerListQuery = z.infer<typeof ExpressCustomerListQuerySchema>;
 
 export const CustomerUserSchema = z
-  .strictObject({ userId: idSchema('usr') })
+  .strictObject({ userId: idSchema('usr').describe('Who is to belong to the customer, or no longer to.') })
   .meta({ id: 'ExpressCustomerUser', examples: [EXAMPLES.expressCustomerUser] });
 
-export const ExpressCustomerParamsSchema = z.strictObject({ expressCustomerId: idSchema('cus') });
+export const ExpressCustomerParamsSchema = z.strictObject({ expressCustomerId });
 
 export const OrgCreateSchema = z
   .strictObject({ orgName: nameSchema, metadata: MetadataSchema.optional() })
@@ -56,25 +64,26 @@ export const OrgCreateSchema = z
   .transform(({ orgName, metadata }): ExpressCustomerCreate => ({ expressCustomerName: orgName, metadata }));
 
 export const OrgPatchSchema = z
-  .strictObject({ orgName: nameSchema.optional(), metadata: MetadataSchema.nullish() })
+  .strictObject({ orgName: nameSchema.optional(), metadata: patchedMetadata })
   .meta({ id: 'OrgPatch', examples: [EXAMPLES.orgPatch] })
   .transform(({ orgName, metadata }): ExpressCustomerPatch => ({ expressCustomerName: orgName, metadata }));
 export const OrgPatchBodySchema = optionalBody(OrgPatchSchema);
 
 export const OrgSchema = z
-  .strictObject({ orgId: OrgIdSchema, orgName: z.string(), ...customerFacts })
+  .strictObject({ orgId, orgName: z.string().describe('The name of the customer.'), ...customerFacts })
   .meta({ id: 'Org', deprecated: true, description: "The first revision's form of ExpressCustomer.", examples: [EXAMPLES.org] });
 export type Org = z.infer<typeof OrgSchema>;
 
 export const OrgListSchema = z
-  .strictObject({ organizations: z.array(OrgSchema), hasMore: z.boolean(), cursor: z.string().optional() })
+  .strictObject({
+    organizations: z.array(OrgSchema).describe('One page of customers, newest first, the deactivated ones too.'),
+    ...pageAnswer,
+  })
   .meta({ id: 'OrgList', examples: [EXAMPLES.orgList] });
 export type OrgList = z.infer<typeof OrgListSchema>;
 
 /** `/v1/orgs/{orgId}`: the handler sees the customer's id of today. */
-export const OrgParamsSchema = z
-  .strictObject({ orgId: OrgIdSchema })
-  .transform(({ orgId }) => ({ expressCustomerId: customerIdOf(orgId) }));
+export const OrgParamsSchema = z.strictObject({ orgId }).transform(({ orgId }) => ({ expressCustomerId: customerIdOf(orgId) }));
 
 /** A customer as the first revision knows it. */
 export function toOrg({ expressCustomerId, expressCustomerName, ...facts }: ExpressCustomer): Org {

@@ -1,16 +1,22 @@
 import { z } from 'zod';
 import { ClinicRoleSchema } from './clinic-role.ts';
 import { idSchema } from './ids.ts';
-import { pageQuery } from './pagination.ts';
+import { pageAnswer, pageQuery } from './pagination.ts';
 import { queryArray, queryOptional } from './query.ts';
 import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
-import { InvitedSourceSchema, USER_EXAMPLES } from './user.ts';
+import { InvitedSourceSchema, permissions, USER_EXAMPLES } from './user.ts';
 
 /** Invitations: a user exists from the invitation on, and signs in once it is accepted. */
 
-export const InvitationStatusSchema = z.enum(['sent', 'accepted', 'rejected', 'revoked']).meta({ id: 'InvitationStatus' });
+export const InvitationStatusSchema = z.enum(['sent', 'accepted', 'rejected', 'revoked']).meta({
+  id: 'InvitationStatus',
+  description: 'sent: not answered yet, also once it has expired; accepted or rejected by who is invited; revoked by the clinic.',
+});
 export type InvitationStatus = z.infer<typeof InvitationStatusSchema>;
-export const InvitationExpiredSchema = z.enum(['all', 'expired', 'not-expired']).meta({ id: 'InvitationExpired' });
+export const InvitationExpiredSchema = z.enum(['all', 'expired', 'not-expired']).meta({
+  id: 'InvitationExpired',
+  description: 'expired: not answered in time; not-expired: all others, the answered ones too; all: both.',
+});
 
 const { lastLoginAt: _, ...person } = USER_EXAMPLES.viewerUser;
 const viewerInvitation = {
@@ -31,40 +37,46 @@ export const INVITATION_EXAMPLES = {
 };
 
 const viewerFields = {
-  invitationId: idSchema('inv'),
-  userId: idSchema('usr'),
-  clinicId: z.uuid(),
-  email: z.string(),
-  firstName: z.string(),
-  lastName: z.string(),
+  invitationId: idSchema('inv').describe('The id of the invitation.'),
+  userId: idSchema('usr').describe('Who is invited: the id that the user has from the invitation on.'),
+  clinicId: z.uuid().describe('The clinic, a plain UUID.'),
+  email: z.string().describe('Where the invitation was sent, and with what the user will sign in.'),
+  firstName: z.string().describe('First name of the user.'),
+  lastName: z.string().describe('Last name of the user.'),
   level: UserLevelSchema,
   clinicRole: ClinicRoleSchema,
-  canManageStudies: z.boolean(),
-  hasDashboardAccess: z.boolean(),
+  canManageStudies: permissions.canManageStudies,
+  hasDashboardAccess: permissions.hasDashboardAccess,
   status: InvitationStatusSchema,
-  expiry: TimestampSchema.nullable(),
+  expiry: TimestampSchema.nullable().describe('Until when it can be accepted, 30 days after it was sent. Null: no end is known.'),
   invitedSource: InvitedSourceSchema,
-  inviterId: idSchema('usr').nullable(),
-  invitedByApiKeyId: z.uuid().optional(),
-  createdAt: TimestampSchema,
-  updatedAt: TimestampSchema,
-  middleName: z.string().nullish(),
-  phoneNumber: z.string().nullish(),
-  suffix1: z.string().nullish(),
-  suffix2: z.string().nullish(),
+  inviterId: idSchema('usr').nullable().describe('The user who invited in the dashboard. Null where a key or the operator did.'),
+  invitedByApiKeyId: z.uuid().optional().describe('The key that invited, a plain UUID. Absent where no key did.'),
+  createdAt: TimestampSchema.describe('When it was created.'),
+  updatedAt: TimestampSchema.describe('When it was last changed, sent again or answered.'),
+  middleName: z.string().nullish().describe('Middle name of the user. Null: none.'),
+  phoneNumber: z.string().nullish().describe('Telephone number of the user, digits only. Null: none.'),
+  suffix1: z.string().nullish().describe('What stands behind the name, such as MD. Null: none.'),
+  suffix2: z.string().nullish().describe('What stands behind the first suffix. Null: none.'),
 };
 export const ViewerInvitationSchema = z.strictObject(viewerFields).meta({ id: 'ViewerInvitation', examples: [viewerInvitation] });
 export type ViewerInvitation = z.infer<typeof ViewerInvitationSchema>;
 export const InvitationSchema = z
-  .strictObject({ ...viewerFields, canCreateReports: z.boolean(), npiNumber: z.string().optional() })
+  .strictObject({
+    ...viewerFields,
+    canCreateReports: permissions.canCreateReports,
+    npiNumber: z.string().optional().describe('National Provider Identifier, 10 digits. Absent where there is none.'),
+  })
   .meta({ id: 'Invitation', examples: [INVITATION_EXAMPLES.invitation] });
 export type Invitation = z.infer<typeof InvitationSchema>;
 
-const page = { hasMore: z.boolean(), cursor: z.string().optional() };
-export const InvitationListSchema = z.strictObject({ invitations: z.array(InvitationSchema), ...page }).meta({ id: 'InvitationList' });
+const INVITATIONS = 'One page of invitations, newest first.';
+export const InvitationListSchema = z
+  .strictObject({ invitations: z.array(InvitationSchema).describe(INVITATIONS), ...pageAnswer })
+  .meta({ id: 'InvitationList', examples: [{ invitations: [INVITATION_EXAMPLES.invitation], hasMore: false }] });
 export const ViewerInvitationListSchema = z
-  .strictObject({ invitations: z.array(ViewerInvitationSchema), ...page })
-  .meta({ id: 'ViewerInvitationList' });
+  .strictObject({ invitations: z.array(ViewerInvitationSchema).describe(INVITATIONS), ...pageAnswer })
+  .meta({ id: 'ViewerInvitationList', examples: [{ invitations: [viewerInvitation], hasMore: false }] });
 
 /** A day (UTC) or a moment. */
 const dayOrMoment = queryOptional(
@@ -72,18 +84,21 @@ const dayOrMoment = queryOptional(
 );
 export const InvitationListQuerySchema = z.strictObject({
   ...pageQuery,
-  startDate: dayOrMoment,
-  endDate: dayOrMoment,
-  expired: queryOptional(InvitationExpiredSchema),
-  status: queryArray(InvitationStatusSchema),
-  userId: queryOptional(idSchema('usr')),
+  startDate: dayOrMoment.describe('Only those created from then on, inclusive: a day (UTC, from its beginning), or an RFC 3339 time.'),
+  endDate: dayOrMoment.describe('Only those created until then, inclusive: a day (UTC, to its end), or an RFC 3339 time.'),
+  expired: queryOptional(InvitationExpiredSchema).describe('Only those that expired without an answer, or only the others. Absent: all.'),
+  status: queryArray(InvitationStatusSchema).describe('Only those with one of these statuses, comma-joined.'),
+  userId: queryOptional(idSchema('usr')).describe('Only those to this user.'),
 });
 export type InvitationListQuery = z.infer<typeof InvitationListQuerySchema>;
 
-export const InvitationIdParamsSchema = z.strictObject({ invitationId: idSchema('inv') });
+export const InvitationIdParamsSchema = z.strictObject({ invitationId: viewerFields.invitationId });
 /** One or both; both must name the same invitation. */
 export const InvitationSelectorSchema = z
-  .strictObject({ invitationId: idSchema('inv').optional(), userId: idSchema('usr').optional() })
+  .strictObject({
+    invitationId: idSchema('inv').optional().describe('The invitation. Required unless userId is given.'),
+    userId: idSchema('usr').optional().describe('Whose newest invitation it is. With invitationId too, both must name the same one (404).'),
+  })
   .meta({ id: 'InvitationSelector', examples: [{ invitationId: viewerInvitation.invitationId }] });
 export type InvitationSelector = z.infer<typeof InvitationSelectorSchema>;
 export const InvitationSelectorBodySchema = optionalBody(

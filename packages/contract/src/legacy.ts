@@ -30,7 +30,10 @@ export function customerIdOf(orgId: string): string {
 }
 
 export const OrgReferenceSchema = z
-  .strictObject({ orgId: z.string(), orgName: z.string() })
+  .strictObject({
+    orgId: z.string().describe('org_ and the 32 hex digits of the expressCustomerId.'),
+    orgName: z.string().describe('The name of the Express customer.'),
+  })
   .meta({ id: 'OrgReference', deprecated: true, description: "The first revision's form of CustomerReference." });
 export type OrgReference = z.infer<typeof OrgReferenceSchema>;
 

@@ -11,13 +11,12 @@ export const AeTitleSchema = z
 const ModalitySchema = z.string().regex(/^[A-Z0-9_ ]{1,16}$/, 'expected a modality such as CT');
 
 export const ModalityWorklistRequestSchema = z.strictObject({
-  clinicId: z.uuid(),
-  callingAe: z.string(),
-  sourceIp: z.string(),
-  /** The first and the last day, inclusive: `YYYY-MM-DD`. */
-  dateStart: DateSchema,
-  dateEnd: DateSchema,
-  modality: z.string().optional(),
+  clinicId: z.uuid().describe('The clinic, a plain UUID.'),
+  callingAe: z.string().describe('The AE title of the scanner that asks, 1 to 16 characters.'),
+  sourceIp: z.string().describe('The IP address from which the question came.'),
+  dateStart: DateSchema.describe('The first day that is asked for, YYYY-MM-DD, inclusive.'),
+  dateEnd: DateSchema.describe('The last day that is asked for, YYYY-MM-DD, inclusive.'),
+  modality: z.string().optional().describe('Only steps of this modality, such as CT. Absent: of any.'),
 });
 export type ModalityWorklistRequest = z.infer<typeof ModalityWorklistRequestSchema>;
 
@@ -61,33 +60,42 @@ const measure = (below: number, unit: string) =>
 
 export const ScheduledProcedureStepSchema = z
   .object({
-    Modality: ModalitySchema,
-    ScheduledProcedureStepID: filled(SH),
-    ScheduledProcedureStepDescription: LO.nullish(),
-    ScheduledProcedureStepStartDate: DA,
-    ScheduledProcedureStepStartTime: TM_OR_EMPTY.nullish(),
+    Modality: ModalitySchema.describe('CS: the modality that is to make it, such as CT.'),
+    ScheduledProcedureStepID: filled(SH).describe('SH: your id of the step, 1 to 16 characters.'),
+    ScheduledProcedureStepDescription: LO.nullish().describe('LO: what is to be done, at most 64 characters.'),
+    ScheduledProcedureStepStartDate: DA.describe('DA: the day, YYYYMMDD; one that was asked for.'),
+    ScheduledProcedureStepStartTime: TM_OR_EMPTY.nullish().describe('TM: the time, HH[MM[SS[.F]]].'),
   })
-  .meta({ id: 'ScheduledProcedureStep' });
+  .meta({
+    id: 'ScheduledProcedureStep',
+    description: 'One step of an exam. What may be empty may be absent or null too. A bad step is left out alone.',
+  });
 
 export const WorklistItemSchema = z
   .object({
-    AccessionNumber: SH.nullish(),
-    PatientName: PN,
-    PatientID: filled(LO),
-    PatientBirthDate: DA_OR_EMPTY.nullish(),
-    PatientSex: z.enum(['M', 'F', 'O', ''], 'expected M, F or O').nullish(),
-    PatientSize: measure(3, 'metres').nullish().meta({ description: 'Metres.' }),
-    PatientWeight: measure(1000, 'kilograms').nullish().meta({ description: 'Kilograms.' }),
-    Modality: ModalitySchema,
-    ProtocolName: LO.nullish(),
-    RequestedProcedureDescription: LO.nullish(),
-    StudyDescription: LO.nullish(),
-    StudyInstanceUID: DicomUidSchema,
-    ScheduledProcedureStepSequence: z.array(ScheduledProcedureStepSchema).min(1, 'expected a scheduled procedure step'),
+    AccessionNumber: SH.nullish().describe('SH: the number of the exam, at most 16 characters.'),
+    PatientName: PN.describe('PN: LAST^FIRST[^MIDDLE^PREFIX^SUFFIX], at most 64 characters.'),
+    PatientID: filled(LO).describe('LO: the medical record number, 1 to 64 characters.'),
+    PatientBirthDate: DA_OR_EMPTY.nullish().describe('DA: the date of birth, YYYYMMDD.'),
+    PatientSex: z.enum(['M', 'F', 'O', ''], 'expected M, F or O').nullish().describe('CS: M, F or O.'),
+    PatientSize: measure(3, 'metres').nullish().meta({ description: 'DS: the height in metres, below 3, as text or as a number.' }),
+    PatientWeight: measure(1000, 'kilograms')
+      .nullish()
+      .meta({ description: 'DS: the weight in kilograms, below 1000, as text or as a number.' }),
+    Modality: ModalitySchema.describe('CS: the modality of the exam, such as CT.'),
+    ProtocolName: LO.nullish().describe('LO: the protocol, at most 64 characters.'),
+    RequestedProcedureDescription: LO.nullish().describe('LO: what was ordered, at most 64 characters.'),
+    StudyDescription: LO.nullish().describe('LO: what the study is called, at most 64 characters.'),
+    StudyInstanceUID: DicomUidSchema.describe('UI: the StudyInstanceUID that the images are to have.'),
+    ScheduledProcedureStepSequence: z
+      .array(ScheduledProcedureStepSchema)
+      .min(1, 'expected a scheduled procedure step')
+      .describe('SQ: the steps of the exam, at least one. An item without a good step is left out.'),
   })
   .meta({
     id: 'WorklistItem',
-    description: 'Attributes of DICOM by their keywords, in their value representations (PS3.5 6.2). A bad item is left out alone.',
+    description:
+      'Attributes of DICOM by their keywords, in their value representations (PS3.5 6.2). What may be empty may be absent or null too. A bad item is left out alone.',
   });
 
 type StepText = keyof typeof ScheduledProcedureStepSchema.shape;
@@ -108,9 +116,14 @@ const ListedItemSchema = z.strictObject({
 export type WorklistItem = z.infer<typeof ListedItemSchema>;
 
 export const ModalityWorklistAnswerSchema = z.object({
-  authorized: z.boolean(),
-  items: z.array(WorklistItemSchema).nullish(),
-  error: z.string().nullish(),
+  authorized: z.boolean().describe('Whether this scanner may have the worklist. False: nothing is taken of the answer but error.'),
+  items: z
+    .array(WorklistItemSchema)
+    .nullish()
+    .describe(
+      'What the scanner is to do. Send it whenever authorized is true, empty where there is nothing; absent or null counts as empty.',
+    ),
+  error: z.string().nullish().describe('Why not, where authorized is false; kept as a warning on the event.'),
 });
 
 /** POST /api/admin/modality-worklist: what a scanner would get. */

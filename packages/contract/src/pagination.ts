@@ -28,10 +28,18 @@ const CursorSchema = z.string().transform((value, context) => {
 
 /** What every list takes in its query. */
 export const pageQuery = {
-  cursor: queryOptional(CursorSchema).meta({ override: { type: 'string', description: 'The cursor of the page before.' } }),
-  limit: queryOr(20, z.coerce.number().int().min(1).max(100)).meta({
-    override: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  cursor: queryOptional(CursorSchema).meta({
+    override: { type: 'string', description: 'The `cursor` that the page before answered; absent for the first page.' },
   }),
+  limit: queryOr(20, z.coerce.number().int().min(1).max(100)).meta({
+    override: { type: 'integer', minimum: 1, maximum: 100, default: 20, description: 'The most that one page holds, 1 to 100.' },
+  }),
+};
+
+/** What every list answers beside its items. */
+export const pageAnswer = {
+  hasMore: z.boolean().describe('True where another page follows.'),
+  cursor: z.string().optional().describe('Send it as `cursor` for the next page. Only where hasMore is true.'),
 };
 
 export interface Page<T> {

@@ -75,8 +75,16 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     target: 'study',
     summary: 'Where are the images of this study?',
     description: `Somebody opens a study that this key created. The answer names one URL for each DICOM file, and may describe them in a manifest; what of it is not good is left out and the rest loads. ${ASKED}`,
-    data: StudyAccessRequestSchema.meta({ id: 'StudyAccessRequest', examples: [{ studyId, studyInstanceUid }] }),
-    answer: StudyAccessAnswerSchema.meta({ id: 'StudyAccessAnswer', examples: [{ ...access, manifest }] }),
+    data: StudyAccessRequestSchema.meta({
+      id: 'StudyAccessRequest',
+      description: 'Whose images are asked for.',
+      examples: [{ studyId, studyInstanceUid }],
+    }),
+    answer: StudyAccessAnswerSchema.meta({
+      id: 'StudyAccessAnswer',
+      description: 'Where the images are. A part that is not good is left out alone.',
+      examples: [{ ...access, manifest }],
+    }),
   },
   'ephemeral.access_requested': {
     target: 'study',
@@ -84,9 +92,14 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     description: `Somebody opens the landing URL of an ephemeral session of this key. \`options\` are those of its creation, character by character. ${ASKED}`,
     data: EphemeralAccessQuestionSchema.meta({
       id: 'EphemeralAccessRequest',
+      description: 'Which images are asked for.',
       examples: [{ retrievalId: 'archive-4711', options: { site: 'north', series: ['axial', 'coronal'] } }],
     }),
-    answer: EphemeralAccessAnswerSchema.meta({ id: 'EphemeralAccessAnswer', examples: [{ ...access, manifests: [manifest] }] }),
+    answer: EphemeralAccessAnswerSchema.meta({
+      id: 'EphemeralAccessAnswer',
+      description: 'Where the images are. A part that is not good is left out alone.',
+      examples: [{ ...access, manifests: [manifest] }],
+    }),
   },
   'secondary_capture.access_requested': {
     target: 'secondaryCapture',
@@ -94,10 +107,12 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     description: `Somebody captured the viewer in a study that this key created. The same Secondary Capture object is PUT to every URL as application/dicom; one that fails stops no other. The series and the object, where they are given, are what was on the screen. A receiver that does not answer is asked again up to four times within three hours.`,
     data: SecondaryCaptureRequestSchema.meta({
       id: 'SecondaryCaptureRequest',
+      description: 'What was captured.',
       examples: [{ studyId, studyInstanceUid, seriesInstanceUid: '2.25.1180235978460417', sopInstanceUid: '2.25.1180235978460418' }],
     }),
     answer: SecondaryCaptureAnswerSchema.meta({
       id: 'SecondaryCaptureAnswer',
+      description: 'Where to upload the capture.',
       examples: [{ authorized: true, uploadUrls: [`${storage}/captures/1.dcm?signature=0a1b2c3d`] }],
     }),
   },
@@ -107,12 +122,14 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     description: `A scanner asks for its worklist. Items are checked one by one: a bad one, or one that was not asked for, is left out with a warning. ${ASKED}`,
     data: ModalityWorklistRequestSchema.meta({
       id: 'ModalityWorklistRequest',
+      description: 'Which scanner asks, and for what.',
       examples: [
         { clinicId, callingAe: 'CT_ROOM_1', sourceIp: '192.0.2.17', dateStart: '2024-03-15', dateEnd: '2024-03-15', modality: 'CT' },
       ],
     }),
     answer: ModalityWorklistAnswerSchema.meta({
       id: 'ModalityWorklistAnswer',
+      description: 'The worklist of the scanner.',
       examples: [
         {
           authorized: true,
@@ -151,10 +168,12 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     description: `This key sent images of a study that the clinic does not know. The study is made field by field: of the answer, then of the images, then of defaults. Asked once for a study, and each field is checked by itself. An \`expressCustomerId\` that is not usable is ignored with a warning. ${SOFT} ${ASKED}`,
     data: PatientStudyRequestSchema.meta({
       id: 'PatientStudyRequest',
+      description: 'What the images say of themselves.',
       examples: [{ clinicId, studyInstanceUid, accessionNumber: 'A-20240315-17', patientId: '004217' }],
     }),
     answer: PatientStudyAnswerSchema.meta({
       id: 'PatientStudyAnswer',
+      description: 'Any subset of the fields; null and empty text count as not given.',
       examples: [{ patientName: 'Jane Doe', severity: 'stat', studyTime: '10:30:00', weight: { unit: 'kg', value: 68 } }],
     }),
   },
@@ -164,10 +183,12 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
     description: `Somebody opens the report of a study that this key created, for the first time, and the key asks for enrichment. Only what is empty is filled. ${SOFT} ${ASKED}`,
     data: ClinicalContextRequestSchema.meta({
       id: 'ClinicalContextRequest',
+      description: 'Whose clinical context is asked for.',
       examples: [{ clinicId, studyId: '6f1c0a52-f3f8-4b3f-9d0a-2b7c5e4d3f21', studyInstanceUid, mrn: '004217' }],
     }),
     answer: ClinicalContextAnswerSchema.meta({
       id: 'ClinicalContextAnswer',
+      description: 'Any subset of the fields; null counts as not given.',
       examples: [
         {
           clinicalIndication: 'Shortness of breath.',
@@ -184,6 +205,7 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
       'Sent until it is taken, ten times within three days: after 5 s, 5 min, 30 min, 2 h, 5 h, 10 h, 14 h, 20 h and 24 h, a little later each, or as long as `retry-after` asks. Any 2xx takes it, unless the body says `success: false`. A redirect is a failure. 410 disables the URL. The PDF is at `presignedUrl` for one hour.',
     data: ReportDeliveredSchema.meta({
       id: 'ReportDelivered',
+      description: 'The signed report.',
       examples: [
         {
           reportId: report.reportId,
@@ -194,7 +216,9 @@ export const WEBHOOKS: Record<CataloguedType, CataloguedWebhook> = {
         },
       ],
     }),
-    answer: z.object({ success: z.boolean() }).meta({ id: 'ReportDeliveredAnswer', examples: [{ success: true }] }),
+    answer: z
+      .object({ success: z.boolean().describe('False: not taken, and sent again later. Any 2xx without this false takes it.') })
+      .meta({ id: 'ReportDeliveredAnswer', description: 'Whether it was taken.', examples: [{ success: true }] }),
   },
 };
 export const CATALOGUED_TYPES = Object.keys(WEBHOOKS) as [CataloguedType, ...CataloguedType[]];
