@@ -176,6 +176,30 @@ test('signing out ends this session, signing out everywhere ends those of other 
   await expect(elsewhere.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible();
 });
 
+test('signing out fetches nothing more of the page: after an upgrade it works, and without a server it says so', async ({ browser }) => {
+  const context = await browserOf(browser, server, READER);
+  const page = await context.newPage();
+  const loaded = new Set<string>();
+  page.on('response', (response) => loaded.add(response.url()));
+  await page.goto(server.url);
+  await expect(page.getByText('Live', { exact: true })).toBeVisible();
+  // What this page has not fetched yet is of the version before, and gone.
+  await page.route('**/assets/**', (route) => (loaded.has(route.request().url()) ? route.continue() : route.fulfill({ status: 404 })));
+  const signOut = async () => {
+    await page.getByRole('button', { name: 'Account: Rhea Solis' }).click();
+    await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  };
+  await context.setOffline(true);
+  await signOut();
+  await expect(page.getByText('The server cannot be reached. Check the connection, then sign out again.')).toBeVisible();
+  await expect(page.getByText('Something went wrong in this page')).toHaveCount(0);
+  await context.setOffline(false);
+  await expect(page.getByText('Connection lost.')).toHaveCount(0);
+  await signOut();
+  await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+  expect((await page.request.get(`${server.url}/api/worklist`)).status()).toBe(401);
+});
+
 test('three thousand studies scroll with a handful of rows in the page', async ({ browser }) => {
   test.setTimeout(400_000);
   const many = Array.from({ length: 3000 }, (_, index) => ({ patientName: `Crowd Number${String(index).padStart(4, '0')}` }));

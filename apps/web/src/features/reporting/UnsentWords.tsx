@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import { browserStorage } from '../session/index.ts';
 import { AsideVersions } from './AsideVersions.tsx';
 import { useCurrentUserId } from './report-queries.ts';
-import { browserStorage, KeptDrafts } from './sync/kept-drafts.ts';
+import { KeptDrafts } from './sync/kept-drafts.ts';
 
 /** Words on this computer that did not reach the report before it was signed elsewhere. They are not lost: an addendum can say them. */
 export function UnsentWords({ reportId }: { reportId: string }) {

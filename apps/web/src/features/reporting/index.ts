@@ -1,2 +1,1 @@
 export { ReportPane, type ReportPaneProps } from './ReportPane.tsx';
-export { clearKeptDrafts, hasKeptDrafts } from './sync/kept-drafts.ts';

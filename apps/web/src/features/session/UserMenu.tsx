@@ -2,9 +2,10 @@ import type { Session } from '@readroom/contract';
 import { LogOut, MonitorX, Settings, ShieldCheck, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { describeError } from '../../api/index.ts';
+import { ConnectionLost, describeError } from '../../api/index.ts';
 import { askToLeave, Button, Dialog, Menu, MenuItem, MenuLabel, MenuSeparator, toast } from '../../ui/index.ts';
 import { mayUseDashboard } from './dashboard.ts';
+import { clearKeptDrafts, hasKeptDrafts } from './kept-drafts.ts';
 import { ThemeItems } from './ThemeMenu.tsx';
 import { signOut } from './use-session.ts';
 
@@ -16,8 +17,6 @@ export function UserMenu({ session }: { session: Session }) {
   const userId = session.user?.userId ?? '';
   /** What the server does not have yet would be lost with the session's traces on this computer: asks first. */
   const leave = async (everywhere: boolean, isSure = false) => {
-    // Fetched only here: it brings the editor with it.
-    const { clearKeptDrafts, hasKeptDrafts } = await import('../reporting/index.ts');
     if (!isSure && hasKeptDrafts(userId)) {
       setAsking(false);
       setUnsent({ everywhere });
@@ -27,7 +26,14 @@ export function UserMenu({ session }: { session: Session }) {
   };
   const tryToLeave = (everywhere: boolean, isSure = false) => {
     leave(everywhere, isSure).catch((error: unknown) => {
-      toast({ tone: 'danger', title: 'You are still signed in', description: describeError(error).message });
+      toast({
+        tone: 'danger',
+        title: 'You are still signed in',
+        description:
+          error instanceof ConnectionLost
+            ? 'The server cannot be reached. Check the connection, then sign out again.'
+            : describeError(error).message,
+      });
     });
   };
   return (

@@ -3,6 +3,7 @@ export { mayUseDashboard } from './dashboard.ts';
 export { FirstOwnerPage } from './FirstOwnerPage.tsx';
 export { ForgottenPasswordPage } from './ForgottenPasswordPage.tsx';
 export { IdleSignOut } from './IdleSignOut.tsx';
+export { browserStorage, clearKeptDrafts, hasKeptDrafts, hasSignedOut, keptDraftKeys, keptDraftPrefix } from './kept-drafts.ts';
 export { takeLinkToken } from './link-token.ts';
 export { OpenPage } from './OpenPage.tsx';
 export { ResetPasswordPage } from './ResetPasswordPage.tsx';

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { clearKeptDrafts, hasKeptDrafts } from '../../session/index.ts';
 import { reportText } from '../document/report-text.ts';
 import { report, span } from '../testing/documents.ts';
 import { DraftServer } from '../testing/draft-server.ts';
 import { newStorage, openWindow } from '../testing/draft-window.ts';
 import type { DraftSync } from './draft-sync.ts';
 import type { DraftContent } from './fingerprint.ts';
-import { clearKeptDrafts, hasKeptDrafts, KeptDrafts } from './kept-drafts.ts';
+import { KeptDrafts } from './kept-drafts.ts';
 import { DraftNotSaved, type SyncTimes } from './sync-status.ts';
 
 const QUICK: SyncTimes = { debounce: 2, longest: 10, retryFirst: 3, retryMost: 12, follow: 20, timeout: 2000 };

@@ -1,4 +1,5 @@
 import { type ReportDocument, ReportDocumentSchema } from '@readroom/contract';
+import { hasSignedOut, keptDraftKeys, keptDraftPrefix } from '../../session/index.ts';
 
 export interface KeptDraft {
   /** Names this state of the words; a window that continues from it says so. */
@@ -16,10 +17,7 @@ export interface KeptDraft {
 /** A version that the user put aside in a conflict. */
 export type AsideVersion = Pick<KeptDraft, 'document' | 'dictation' | 'at'>;
 
-const ROOT = 'readroom.draft:';
 const MAX_ASIDE = 10;
-/** Users who signed out in this page: what it still does while it goes away leaves nothing behind. */
-const signedOut = new Set<string>();
 
 /**
  * The words of one user on one report that the server does not have yet, in this browser's storage. Each window has its own entry, so that two windows never write over each other.
@@ -34,7 +32,7 @@ export class KeptDrafts {
   constructor(storage: Storage | null, userId: string, reportId: string, windowId: string) {
     this.#storage = storage;
     this.#userId = userId;
-    this.#prefix = `${ROOT}${userId}:${reportId}:`;
+    this.#prefix = `${keptDraftPrefix(userId)}${reportId}:`;
     this.#windowId = windowId;
   }
 
@@ -48,13 +46,13 @@ export class KeptDrafts {
 
   /** What any window of this user left here, newest first. */
   all(): KeptDraft[] {
-    const kept = this.#keys(`${this.#prefix}window:`).map((key) => this.#read(key));
+    const kept = keptDraftKeys(this.#storage, `${this.#prefix}window:`).map((key) => this.#read(key));
     return kept.filter(isKeptDraft).sort((a, b) => b.at - a.at);
   }
 
   /** Drops the entries that another entry or the server has replaced. */
   removeOthers(): void {
-    for (const key of this.#keys(`${this.#prefix}window:`)) {
+    for (const key of keptDraftKeys(this.#storage, `${this.#prefix}window:`)) {
       if (!key.endsWith(`:${this.#windowId}`)) this.#storage?.removeItem(key);
     }
   }
@@ -75,7 +73,7 @@ export class KeptDrafts {
   }
 
   #put(key: string, value: unknown): boolean {
-    if (!this.#storage || signedOut.has(this.#userId)) return false;
+    if (!this.#storage || hasSignedOut(this.#userId)) return false;
     try {
       this.#storage.setItem(key, JSON.stringify(value));
       return true;
@@ -83,10 +81,6 @@ export class KeptDrafts {
       // Full or forbidden: the caller tells the user that the words exist only in this window.
       return false;
     }
-  }
-
-  #keys(prefix: string): string[] {
-    return keysOf(this.#storage).filter((key) => key.startsWith(prefix));
   }
 
   #read(key: string): unknown {
@@ -111,29 +105,4 @@ function isKeptDraft(value: unknown): value is KeptDraft {
   const { lineage, baseRevision, serverFingerprint, sent } = value as Partial<KeptDraft>;
   const isText = (part: unknown) => typeof part === 'string';
   return isText(lineage) && typeof baseRevision === 'number' && isText(serverFingerprint) && Array.isArray(sent) && sent.every(isText);
-}
-
-/** This browser's storage, or null where the user's settings forbid it. */
-export function browserStorage(): Storage | null {
-  try {
-    return window.localStorage;
-  } catch {
-    return null;
-  }
-}
-
-/** Forgets every unsent word and every version put aside by this user on this computer: for signing out. */
-export function clearKeptDrafts(userId: string, storage = browserStorage()): void {
-  signedOut.add(userId);
-  for (const key of keysOf(storage)) if (key.startsWith(`${ROOT}${userId}:`)) storage?.removeItem(key);
-}
-
-/** True while this user has words on this computer that the server does not have. */
-export function hasKeptDrafts(userId: string, storage = browserStorage()): boolean {
-  return keysOf(storage).some((key) => key.startsWith(`${ROOT}${userId}:`) && key.includes(':window:'));
-}
-
-function keysOf(storage: Storage | null): string[] {
-  if (!storage) return [];
-  return Array.from({ length: storage.length }, (_, index) => storage.key(index)).filter((key) => key !== null);
 }

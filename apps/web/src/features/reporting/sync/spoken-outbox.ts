@@ -1,4 +1,5 @@
 import { ApiFailure } from '../../../api/index.ts';
+import { keptDraftPrefix } from '../../session/index.ts';
 
 /** In milliseconds: the first pause after a failure and the longest. */
 const RETRY = { first: 1000, most: 30_000 };
@@ -19,7 +20,7 @@ export class SpokenOutbox {
 
   constructor(storage: Storage | null, userId: string, reportId: string, record: (spoken: string) => Promise<void>) {
     this.#storage = storage;
-    this.#key = `readroom.draft:${userId}:${reportId}:spoken`;
+    this.#key = `${keptDraftPrefix(userId)}${reportId}:spoken`;
     this.#record = record;
     this.#waiting = wordsIn(storage?.getItem(this.#key) ?? '[]');
     void this.send();

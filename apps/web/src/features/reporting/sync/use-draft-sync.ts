@@ -1,9 +1,10 @@
 import type { Draft } from '@readroom/contract';
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { browserStorage } from '../../session/index.ts';
 import { recordDictation } from '../report-queries.ts';
 import { DraftSync } from './draft-sync.ts';
 import { draftTransport } from './draft-transport.ts';
-import { browserStorage, KeptDrafts } from './kept-drafts.ts';
+import { KeptDrafts } from './kept-drafts.ts';
 import { SpokenOutbox } from './spoken-outbox.ts';
 
 export interface DraftConnection {
