@@ -48,7 +48,7 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
     monitorIntervalSeconds: 5,
     superviseIntervalSeconds: 5,
   });
-  boss.on('error', (err) => log.error({ err }, 'the queue has a fault; it goes on'));
+  boss.on('error', (fault) => log.error({ err: asError(fault) }, 'the queue has a fault; it goes on'));
   await boss.start();
   for (const name of NAMES) {
     await boss.createQueue(name, SETTINGS);
@@ -77,6 +77,12 @@ export async function startQueue(url: string, log: Log, options: { worker: boole
     },
     stop: () => boss.stop({ graceful: true, timeout: 20_000, close: true }),
   };
+}
+
+/** pg-boss hands on copies of what its workers met, which are no errors any more: the log would not say what it was. */
+function asError(fault: unknown): unknown {
+  if (fault instanceof Error || typeof fault !== 'object' || fault === null || !('message' in fault)) return fault;
+  return Object.assign(new Error(String(fault.message)), fault);
 }
 
 /** A transaction that is confined to a clinic must be able to add a job; payloads are ids. Processes that start together wait for each other: GRANT does not. */

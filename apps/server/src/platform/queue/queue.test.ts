@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { createTestDatabase, type TestDatabase } from '../../../test/database.ts';
+import { withClient } from '../db/client.ts';
 import { createLog } from '../log/index.ts';
 import { type Queue, startQueue } from './index.ts';
 
@@ -33,4 +34,19 @@ test('jobs of keys that take long hold up no other key’s: two of a key are wor
   await expect.poll(() => started.slice(30), eventually).toEqual(['quick']);
   release.resolve();
   await expect.poll(() => started.length, eventually).toBe(46);
+});
+
+test('what a worker meets is in the log by its name, and without the words of the database', async () => {
+  const lines: string[] = [];
+  const own = await createTestDatabase();
+  const log = createLog('error', { write: (line) => void lines.push(line) });
+  const failing = await startQueue(own.url, log, { worker: true });
+  await failing.work('mail.send', async () => {});
+  const rename = (from: string, to: string) => withClient(own.url, (client) => client.query(`ALTER SCHEMA ${from} RENAME TO ${to}`));
+  await rename('pgboss', 'away');
+  await expect.poll(() => lines.map((line) => JSON.parse(line).err), eventually).toContainEqual(expect.objectContaining({ code: '42P01' }));
+  expect(lines.join('')).not.toContain('not an Error');
+  await rename('away', 'pgboss');
+  await failing.stop();
+  await own.drop();
 });
