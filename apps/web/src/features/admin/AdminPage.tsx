@@ -10,6 +10,7 @@ import {
   Lock,
   type LucideIcon,
   Mail,
+  MapPinOff,
   ScanLine,
   ScrollText,
   Settings,
@@ -125,13 +126,50 @@ function Panels({ session }: { session: Session }) {
                 </Route>
               )),
             ])}
+            <Route path="/admin">
+              <Redirect to={homeOf(session).path} replace />
+            </Route>
+            {PANELS.map(({ path }) => (
+              <Route key={path} path={path}>
+                <NotTheirs session={session} />
+              </Route>
+            ))}
             <Route>
-              <Redirect to={mayAdminister(session) ? '/admin/users' : '/admin/studies'} replace />
+              <NoSuchPage session={session} />
             </Route>
           </Switch>
         </div>
       </main>
     </div>
+  );
+}
+
+/** Where administration opens. */
+function homeOf(session: Session) {
+  return mayAdminister(session) ? { path: '/admin/users', name: 'Go to the users' } : { path: '/admin/studies', name: 'Go to the studies' };
+}
+
+function WayHome({ session }: { session: Session }) {
+  const { path, name } = homeOf(session);
+  return <Link href={path}>{name}</Link>;
+}
+
+function NoSuchPage({ session }: { session: Session }) {
+  useDocumentTitle('Not found');
+  return (
+    <EmptyState icon={<MapPinOff size={22} aria-hidden />} title="There is no page at this address" actions={<WayHome session={session} />}>
+      The address may be incomplete. Choose what you look for in the list of pages.
+    </EmptyState>
+  );
+}
+
+/** A page that is there, and not for members who manage studies. */
+function NotTheirs({ session }: { session: Session }) {
+  useDocumentTitle('Administration');
+  return (
+    <EmptyState icon={<Lock size={22} aria-hidden />} title="Only owners and admins work here" actions={<WayHome session={session} />}>
+      Ask an owner or admin of your clinic for what you need.
+    </EmptyState>
   );
 }
 
