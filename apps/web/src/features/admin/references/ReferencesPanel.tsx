@@ -97,7 +97,7 @@ export function ReferencesPanel() {
         empty={
           <EmptyState icon={<BookMarked size={22} aria-hidden />} title={isFiltered ? 'No reference matches' : 'No reference yet'}>
             {isFiltered
-              ? 'Change the filters, or create the first one.'
+              ? 'Others are shown once you change the filters.'
               : 'Create the facilities, referring providers, descriptions and procedures that your studies name.'}
           </EmptyState>
         }
