@@ -3,7 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { UserMinus, UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { api, describeError, queryKeys } from '../../../api/index.ts';
-import { Badge, Button, Dialog, ErrorState, Select, Spinner } from '../../../ui/index.ts';
+import { Badge, Button, Dialog, ErrorState, Select, Spinner, useLeaveGuard } from '../../../ui/index.ts';
+import { usePassed } from '../use-passed.ts';
+
+const PASSED = {
+  'signed-in': 'You are signed in again. Nothing was changed yet: do it again.',
+  connected: 'The server can be reached again. It may not have been done: look at the list, and do it again.',
+};
 
 /** Who belongs to a customer: a member of it sees its studies, and none without a customer. */
 export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCustomer; onClose: () => void }) {
@@ -16,32 +22,46 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
   });
   const everybody = useQuery({ queryKey: queryKeys.adminEverybody, queryFn: ({ signal }) => readEverybody(signal) });
   const [chosen, setChosen] = useState<string>();
+  const guard = useLeaveGuard(chosen !== undefined);
+  const [isSending, setSending] = useState(false);
   const [failure, setFailure] = useState<unknown>(null);
+  const passed = usePassed(failure);
   const ids = new Set(members.data?.map(({ userId }) => userId));
   const others = (everybody.data ?? []).filter(({ userId, access }) => access !== 'revoked' && !ids.has(userId));
 
   const change = async (method: 'POST' | 'DELETE', userId: string) => {
     setFailure(null);
+    setSending(true);
     try {
       await api.run(method, path, { userId });
-      setChosen(undefined);
+      if (userId === chosen) setChosen(undefined);
+      setSending(false);
       await queryClient.invalidateQueries({ queryKey: queryKeys.adminCustomers });
     } catch (error) {
+      setSending(false);
       setFailure(error);
     }
+  };
+  // Not while the server is asked: what it refuses would never be seen.
+  const close = () => {
+    if (!isSending) guard.ask(onClose);
   };
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       title={`Users of ${expressCustomerName}`}
       description="Members among them see the studies of their customers only. Owners and admins see all studies anyway."
-      footer={<Button onClick={onClose}>Close</Button>}
+      footer={
+        <Button isIdle={isSending} onClick={close}>
+          Close
+        </Button>
+      }
     >
       <div className="flex flex-col gap-4 pb-1">
         {failure !== null && (
           <p role="alert" className="m-0 rounded-md bg-danger-surface px-3 py-2 text-danger">
-            {describeError(failure).message}
+            {passed ? PASSED[passed] : describeError(failure).message}
           </p>
         )}
         {members.isPending && (
@@ -102,6 +122,7 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
           <p className="m-0 text-muted">This customer is deactivated: it takes no new users until it is reactivated.</p>
         )}
       </div>
+      {guard.dialog}
     </Dialog>
   );
 }
