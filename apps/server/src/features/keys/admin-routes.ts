@@ -17,6 +17,7 @@ import type { Tx } from '../../platform/db/connection.ts';
 import { actorOf } from '../audit/index.ts';
 import { requireAdministrator } from '../users/index.ts';
 import { changeKey, endKey, type Keeper, makeKey, renewSecret } from './keep.ts';
+import { mustBeReachable } from './policy.ts';
 import { presentKey } from './presenter.ts';
 import { selectKeys } from './repository.ts';
 import { sendTestEvent } from './test-event.ts';
@@ -47,6 +48,7 @@ export function adminKeyRoutes(deps: Deps): FastifyPluginAsyncZod {
 
     app.post(ROOT, { schema: { body: AdminKeyCreateSchema, response: { 200: AdminNewKeySchema } } }, (request) =>
       asKeeper(request, async (tx, keeper) => {
+        mustBeReachable(deps.config, request.body);
         const { made, row } = await makeKey(deps, tx, keeper, { ...request.body, clinicId: keeper.clinicId });
         return { apiKey: present(row), key: made.key, secret: made.secret };
       }),
@@ -55,7 +57,11 @@ export function adminKeyRoutes(deps: Deps): FastifyPluginAsyncZod {
     app.patch(
       ONE,
       { schema: { params: AdminKeyParamsSchema, body: AdminKeyPatchBodySchema, response: { 200: AdminKeySchema } } },
-      (request) => asKeeper(request, async (tx, keeper) => present(await changeKey(tx, keeper, request.params.apiKeyId, request.body))),
+      (request) =>
+        asKeeper(request, async (tx, keeper) => {
+          mustBeReachable(deps.config, request.body);
+          return present(await changeKey(tx, keeper, request.params.apiKeyId, request.body));
+        }),
     );
 
     app.post(

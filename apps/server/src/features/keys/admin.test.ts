@@ -78,6 +78,17 @@ test('what is sent is changed, null takes a URL away, nothing changes nothing', 
   for (const body of [{}, undefined]) expect((await admin.patch(path, body)).body).toEqual({ ...apiKey, ...change });
 });
 
+test('a change to an address that cannot be reached is 400, names the field and changes nothing', async () => {
+  const { apiKey } = await create({ studyWebhookUrl: 'https://a.example.org' });
+  const path = `/admin/keys/${apiKey.apiKeyId}`;
+  const { status, body } = await admin.patch(path, { description: 'New', reportWebhookUrl: 'https://[fd00::1]/x' });
+  expect([status, body.issues]).toEqual([
+    400,
+    [{ path: 'reportWebhookUrl', message: 'the address is not public and not listed in READROOM_OUTBOUND_ALLOW' }],
+  ]);
+  expect((await admin.patch(path, {})).body).toEqual(apiKey);
+});
+
 test('a new secret is shown once, and the one before ends tomorrow', async () => {
   const { apiKey, secret } = await create();
   const { status, body } = await admin.post(`/admin/keys/${apiKey.apiKeyId}/rotate-secret`);
@@ -106,6 +117,8 @@ test.each<[string, Record<string, unknown> | undefined, string]>([
   ['a blank description', { description: ' ', scope: 'all' }, 'description'],
   ['an unknown field', { description: 'x', scope: 'all', key: 'sk_live_x' }, 'key'],
   ['a URL that is none', { description: 'x', scope: 'all', studyWebhookUrl: 'example.org' }, 'studyWebhookUrl'],
+  ['a private address', { description: 'x', scope: 'all', studyWebhookUrl: 'https://192.168.1.1/x' }, 'studyWebhookUrl'],
+  ['plain http to a public address', { description: 'x', scope: 'all', reportWebhookUrl: 'http://192.0.66.1/x' }, 'reportWebhookUrl'],
   ['credentials in a URL', { description: 'x', scope: 'all', reportWebhookUrl: 'https://u:p@example.org' }, 'reportWebhookUrl'],
 ])('%s is 400 and names the field', async (_name, body, path) => {
   const answer = await admin.post('/admin/keys', body);
@@ -220,7 +233,7 @@ test.each<[CataloguedType, unknown, string[] | string]>([
   ['report.delivered', '<p>ok</p>', []],
   ['report.delivered', { anything: 'x'.repeat(100_000) }, []],
   ['report.delivered', { success: false }, 'The receiver answered success: false.'],
-])('the answer to a test of %s is judged as a real one: %j', async (type, answer, outcome) => {
+])('the answer to a test of %s is judged as a real one (%#)', async (type, answer, outcome) => {
   const { url } = await receive((response) => (typeof answer === 'string' ? void response.end(answer) : answering(answer)(response)));
   const { apiKey } = await create({ [WEBHOOK_URL_FIELDS[WEBHOOKS[type].target]]: url });
   const { body } = await admin.post(`/admin/keys/${apiKey.apiKeyId}/test-event`, { type });

@@ -17,8 +17,11 @@ beforeAll(async () => {
   return () => database.drop();
 });
 
-const create = (changes: Partial<KeyRequest> = {}) =>
-  createKey({ db: database.db, signer }, { clinicId, description: 'RIS', scope: 'self', isViewerEnabled: false, ...changes });
+const create = (changes: Partial<KeyRequest> = {}, outboundAllow: string[] = []) =>
+  createKey(
+    { db: database.db, signer, config: { outboundAllow } },
+    { clinicId, description: 'RIS', scope: 'self', isViewerEnabled: false, ...changes },
+  );
 
 test('key and secret have the form that clients and Standard Webhooks expect, and neither is stored in the clear', async () => {
   const { id, key, secret } = await create({ reportWebhookUrl: 'https://ris.example.org/hook' });
@@ -74,10 +77,21 @@ test.each<[Partial<KeyRequest>, string]>([
   [{ reportWebhookUrl: 'ris.example.org' }, 'reportWebhookUrl'],
   [{ reportWebhookUrl: 'ftp://ris.example.org' }, 'reportWebhookUrl'],
   [{ studyWebhookUrl: 'https://user:secret@ris.example.org' }, 'studyWebhookUrl'],
+  [{ modalityWorklistWebhookUrl: 'https://192.168.1.1/x' }, 'modalityWorklistWebhookUrl'],
+  [{ studyWebhookUrl: 'https://[::1]/x' }, 'studyWebhookUrl'],
+  [{ reportWebhookUrl: 'http://ris.example.org/hook' }, 'reportWebhookUrl'],
   [{ key: 'sk_test_x' }, 'key'],
   [{ key: `sk_live_${'AB'.repeat(16)}` }, 'key'],
 ])('what cannot be used names the field: %j', async (changes, path) => {
   await expect(create(changes)).rejects.toMatchObject({ code: 'malformed_request', issues: [{ path }] });
+});
+
+test('what the operator allowed is taken; a name is judged when it is asked', async () => {
+  const allow = ['192.168.1.0/24'];
+  for (const reportWebhookUrl of ['https://192.168.1.1/x', 'http://192.168.1.1/x', 'http://ris.internal/x'])
+    expect(await create({ reportWebhookUrl }, allow)).toMatchObject({ key: expect.any(String) });
+  const refused = { code: 'malformed_request', issues: [{ path: 'reportWebhookUrl' }] };
+  await expect(create({ reportWebhookUrl: 'https://192.168.2.1/x' }, allow)).rejects.toMatchObject(refused);
 });
 
 test('a key is revoked once', async () => {

@@ -1,40 +1,31 @@
-import { ApiError, eachWebhookUrl, WEBHOOK_URL_FIELDS, type WebhookUrlField } from '@readroom/contract';
+import { ApiError, eachWebhookUrl, type WebhookUrlField } from '@readroom/contract';
 import type { Deps } from '../../deps.ts';
 import { systemActor } from '../audit/index.ts';
 import { endKey, type Keeper, type KeyRequest, makeKey, type NewKey, renewSecret } from './keep.ts';
+import { urlIssues } from './policy.ts';
 import { selectKeys } from './repository.ts';
 
 /** What the operator does with keys, on the machine itself. */
 const OPERATOR: Keeper = { clinicId: null, actor: systemActor('operator') };
 
 /** Throws `malformed_request` naming the field, `conflict` where the given key exists. */
-export async function createKey(deps: Pick<Deps, 'db' | 'signer'>, request: KeyRequest): Promise<NewKey> {
-  check(request);
+export async function createKey(
+  deps: Pick<Deps, 'db' | 'signer'> & { config: Pick<Deps['config'], 'outboundAllow'> },
+  request: KeyRequest,
+): Promise<NewKey> {
+  check(deps.config, request);
   const { made } = await deps.db.inClinic(request.clinicId, (tx) => makeKey(deps, tx, OPERATOR, request));
   return made;
 }
 
-function check(request: KeyRequest): void {
+function check(config: Pick<Deps['config'], 'outboundAllow'>, request: KeyRequest): void {
   const issues = [];
   if (request.description.trim() === '' || request.description.length > 200)
     issues.push({ path: 'description', message: 'expected 1 to 200 characters' });
-  for (const field of Object.values(WEBHOOK_URL_FIELDS)) {
-    const url = request[field];
-    if (url && !isWebhookUrl(url))
-      issues.push({
-        path: field,
-        message: 'expected an https URL without credentials (http only to addresses in READROOM_OUTBOUND_ALLOW)',
-      });
-  }
+  issues.push(...urlIssues(config, request));
   if (request.key !== undefined && !/^sk_live_[0-9a-f]{32}$/.test(request.key))
     issues.push({ path: 'key', message: 'expected sk_live_ and 32 lower-case hex digits' });
   if (issues.length > 0) throw new ApiError('malformed_request', { issues });
-}
-
-/** Whether the address may be reached is decided when it is. */
-function isWebhookUrl(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return (url?.protocol === 'https:' || url?.protocol === 'http:') && url.username === '' && url.password === '';
 }
 
 export interface KeyListing extends Record<WebhookUrlField, string | null> {

@@ -139,8 +139,13 @@ test('a receiver that is down is a failure that says so', async () => {
   expect([event.status, event.attempts[0]?.error]).toEqual(['failed', 'The connection failed (ECONNREFUSED).']);
 });
 
-test('an address that is not allowed is never asked', async () => {
-  const event = await settled((await deliverTo('https://169.254.169.254/hook')).reportId);
+test('an address that is allowed no more is never asked', async () => {
+  const { reportId } = await deliverTo('https://ris.example.org/hook', async (keyId) => {
+    await server.deps.db.asSystem((tx) =>
+      tx.execute(sql`UPDATE api_keys SET report_webhook_url = 'https://169.254.169.254/hook' WHERE id = ${keyId}`),
+    );
+  });
+  const event = await settled(reportId);
   expect([event.status, event.attempts[0]?.error]).toEqual([
     'failed',
     'The address is not public and not listed in READROOM_OUTBOUND_ALLOW.',
