@@ -244,7 +244,10 @@ describe('delete', () => {
   test('is for good: the study, its report and its file are gone, and its UID stays taken', async () => {
     const study = await create({ reportText: 'x', ...withFile() });
     const { presignedUrl } = await read(study);
-    expect((await download(presignedUrl)).statusCode).toBe(200);
+    const file = await download(presignedUrl);
+    expect(file.statusCode).toBe(200);
+    // It came from outside: it runs nothing here.
+    expect(file.headers['content-security-policy']).toContain("default-src 'none'");
     expect((await api.post(`${EXTERNAL}/delete`, { studyInstanceUid: study.studyInstanceUid })).body).toEqual({ success: true });
     const { studyId } = study;
     expect((await api.get(`${STUDIES}/${studyId}`)).status).toBe(404);

@@ -15,6 +15,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../../deps.ts';
 import { runOnce } from '../../platform/http/index.ts';
+import { FOREIGN_FILE_POLICY } from '../../platform/http/security-headers.ts';
 import { operation } from '../openapi/index.ts';
 import { requireKey } from '../principal/index.ts';
 import { openReportFile, withReportFile } from './report-file.ts';
@@ -142,6 +143,7 @@ export function externalRoutes(deps: Deps): FastifyPluginAsyncZod {
         return reply
           .type(mimeType)
           .header('x-content-type-options', 'nosniff')
+          .header('content-security-policy', FOREIGN_FILE_POLICY)
           .header('cache-control', 'private, no-store')
           .header('content-disposition', `inline; filename="${file}"`)
           .header('referrer-policy', 'no-referrer')
