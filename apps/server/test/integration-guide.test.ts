@@ -1,5 +1,5 @@
 import { execFile, spawn, spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,12 +41,26 @@ async function blocks(page: string, language: string): Promise<string[]> {
   return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map((match) => match[1] ?? '');
 }
 
+/** What the guide sends: two images of one study. */
+async function writeImages(studyInstanceUid: string): Promise<void> {
+  await rm(join(folder, 'images'), { recursive: true, force: true });
+  await mkdir(join(folder, 'images'));
+  for (const number of [1, 2]) {
+    const image = buildDicom(
+      imageDataSet({
+        '0020000D': ['UI', studyInstanceUid],
+        '0020000E': ['UI', `${studyInstanceUid}.1`],
+        '00080018': ['UI', `${studyInstanceUid}.1.${number}`],
+      }),
+    );
+    await writeFile(join(folder, 'images', `${number}.dcm`), image);
+  }
+}
+
 test('the guide in the shell: from the order to the report, by curl', async () => {
-  const image = buildDicom(imageDataSet({ '0020000D': ['UI', '1.2.826.0.1.3680043.8.498.1'] }));
-  const part = Buffer.from('--B\r\ncontent-type: application/dicom\r\n\r\n');
-  await writeFile(join(folder, 'body'), Buffer.concat([part, image, Buffer.from('\r\n--B--\r\n')]));
+  await writeImages('1.2.826.0.1.3680043.8.498.1');
   const { userId } = await server.newUser();
-  const calls = (await blocks('README.md', 'sh')).filter((block) => block.startsWith('curl'));
+  const calls = (await blocks('README.md', 'sh')).filter((block) => /^curl /m.test(block));
   expect(calls).toHaveLength(6);
   // curl says with its status what the server answered.
   const script = ['curl() { command curl --silent --show-error --fail-with-body "$@"; echo; }', ...calls]
@@ -59,7 +73,7 @@ test('the guide in the shell: from the order to the report, by curl', async () =
     .map((line) => JSON.parse(line));
   expect(answers).toMatchObject([
     { studyInstanceUid: '1.2.826.0.1.3680043.8.498.1', severity: 'stat' },
-    { '00081199': { Value: [{}] } },
+    { '00081199': { Value: [{}, {}] } },
     { email: 'ada.byron@hospital.example', canCreateReports: true },
     { users: [{ email: 'ada.byron@hospital.example' }] },
     { url: expect.stringContaining('/open#') },
@@ -71,8 +85,10 @@ test('the guide in the shell: from the order to the report, by curl', async () =
 
 test.runIf(hasRequests)('the guide in Python', async () => {
   await server.newUser();
+  await writeImages('1.2.826.0.1.3680043.8.498.3');
   await writeFile(join(folder, 'guide.py'), (await blocks('README.md', 'python')).join('\n'));
   const { stdout } = await promisify(execFile)('python3', ['guide.py'], { cwd: folder, env });
+  expect(stdout).toContain('2 stored');
   expect(stdout).toContain('/open#');
   const made = await apiClient(server.app, authorization).get('/autoScribe/studies/by-uid/1.2.826.0.1.3680043.8.498.3');
   expect(made.body).toMatchObject({ studyReportStatus: 'assigned' });
