@@ -1,4 +1,5 @@
-import { isNegatedAt } from './negation.ts';
+import { allOf, countWhile } from './found.ts';
+import { negationsIn } from './negation.ts';
 
 /**
  * Findings that are told to somebody at once: the red level of the ACR practice parameter for communication and the lists of critical
@@ -16,7 +17,7 @@ const CRITICAL_TERMS: readonly RegExp[] = [
   /\btension pneumothorax\b/gi,
   /\bpneumothora(?:x|ces)\b/gi,
   /\b(?:free (?:intraperitoneal |intra-abdominal |subdiaphragmatic )?(?:air|gas)|pneumoperitoneum)\b/gi,
-  /\b(?:aortic|type [AB]) (?:\w+ )?dissection\b|\bdissection of the (?:\w+ )*aorta\b/gi,
+  /\b(?:aortic|type [AB]) (?:\w+ )?dissection\b|\bdissection of the (?:\w+ ){0,8}aorta\b/gi,
   /\b(?:ruptured?|leaking) (?:\w+ ){0,3}aneurysm\b|\baneurysm(?:al)? rupture\b|\brupture of (?:the |an )?(?:\w+ ){0,3}aneurysm\b/gi,
   /\b(?:bowel|mesenteric) (?:isch(?:ae|e)mia|infarction)\b/gi,
   /\b(?:portal venous gas|pneumatosis intestinalis)\b/gi,
@@ -33,21 +34,34 @@ const CRITICAL_TERMS: readonly RegExp[] = [
   /\bepiglottitis\b/gi,
 ];
 
-/** Something that was, that is asked about, or that is named only to be compared. */
+/** Something that was, that is asked about, or that is named only to be compared: up to the next comma, semicolon or full stop. */
 const NOT_CURRENT =
-  /\b(?:history of|h\/o|chronic|old|remote|prior|previous|previously (?:seen|noted)|resolved|healed|evaluat(?:e|ion) for|rule out|r\/o|concern for|assess for|follow[- ]?up of|risk of|protocol|suspected)\b[^,;.]*$/i;
+  /\b(?:history of|h\/o|chronic|old|remote|prior|previous|previously (?:seen|noted)|resolved|healed|evaluat(?:e|ion) for|rule out|r\/o|concern for|assess for|follow[- ]?up of|risk of|protocol|suspected)\b/gi;
 
 /** The critical findings that a sentence states, in its exact words; denied, old and asked-for ones are left out. */
 export function criticalTermsIn(sentence: string): string[] {
   const found: { index: number; text: string }[] = [];
-  for (const pattern of CRITICAL_TERMS) {
-    for (const match of sentence.matchAll(pattern)) {
-      if (isNegatedAt(sentence, match.index) || NOT_CURRENT.test(sentence.slice(0, match.index))) continue;
-      found.push({ index: match.index, text: match[0] });
-    }
-  }
+  const terms = CRITICAL_TERMS.flatMap((pattern) => Array.from(sentence.matchAll(pattern)));
+  if (terms.length === 0) return [];
+  const isNegated = negationsIn(sentence);
+  const isCurrent = currentIn(sentence);
+  for (const match of terms) if (!isNegated(match.index) && isCurrent(match.index)) found.push({ index: match.index, text: match[0] });
   found.sort((a, b) => a.index - b.index || b.text.length - a.text.length);
-  return found
-    .filter((term, position) => !found.slice(0, position).some((other) => other.index + other.text.length > term.index))
-    .map((term) => term.text);
+  let reached = 0;
+  return found.flatMap(({ index, text }) => {
+    const isInside = index < reached;
+    reached = Math.max(reached, index + text.length);
+    return isInside ? [] : [text];
+  });
+}
+
+/** Tells for any index of the sentence whether what stands there is said of now. */
+function currentIn(sentence: string): (index: number) => boolean {
+  const past = allOf(NOT_CURRENT, sentence);
+  const marks = allOf(/[,;.]/g, sentence);
+  return (index) => {
+    const before = past[countWhile(past, ({ end }) => end <= index) - 1];
+    const mark = marks[countWhile(marks, ({ start }) => start < index) - 1];
+    return !before || (mark !== undefined && mark.start >= before.end);
+  };
 }

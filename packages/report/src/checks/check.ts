@@ -42,6 +42,16 @@ export function checkFinding(fields: Omit<CheckFinding, 'id' | 'label'> & { labe
   return label ? { id, ...rest, label } : { id, ...rest };
 }
 
+/** The first finding of each key, in their order. */
+export function uniqueBy(findings: readonly CheckFinding[], keyOf: (finding: CheckFinding) => string): CheckFinding[] {
+  const unique = new Map<string, CheckFinding>();
+  for (const finding of findings) {
+    const key = keyOf(finding);
+    if (!unique.has(key)) unique.set(key, finding);
+  }
+  return [...unique.values()];
+}
+
 export interface ReportSentence {
   text: string;
   sectionId: SectionId;

@@ -283,3 +283,25 @@ describe('a report as it starts', () => {
     ).toEqual(['empty-impression']);
   });
 });
+
+describe('a report of the greatest length that says one thing over and over', () => {
+  const MOST_CHARACTERS = 100_000;
+  const over = (fragment: string): string => fragment.repeat(MOST_CHARACTERS / fragment.length);
+
+  it.each([
+    ['a side before a gap', `left${' '.repeat(MOST_CHARACTERS)}x`, []],
+    ['a critical finding', over('pneumothorax '), ['dictation-artefacts', 'critical-words']],
+    ['a critical finding and a denial', over('pulmonary embolism no '), ['critical-words']],
+    ['what was once', over('old dissection of the '), []],
+    ['sides of an organ', over('left kidney, right kidney and '), []],
+    ['a side', over('left and '), []],
+    ['spoken punctuation', over('period '), ['dictation-artefacts']],
+    ['a field', over('[]'), ['unfilled-field']],
+    ['marks', `${over('.')}x`, []],
+    ['list numbers', over('1. '), []],
+    ['a word of one letter', over("a'"), []],
+  ])('is answered for %s', (_name, text, expected) => {
+    const found = check({ findings: text, impression: text }, { studyDescription: 'CT' }, { isCritical: false });
+    expect(new Set(found.map(({ checkId }) => checkId))).toEqual(new Set(expected));
+  });
+});

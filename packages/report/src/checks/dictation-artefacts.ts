@@ -2,7 +2,7 @@ import { spokenMarkAt } from '../written-form/spoken-punctuation.ts';
 import { tokenize } from '../written-form/tokens.ts';
 import { type Check, checkFinding, sentencesOf } from './check.ts';
 
-const DOUBLED_WORD = /(?<![\p{L}\p{N}-])(\p{L}[\p{L}'’]*)[^\S\n]+\1(?![\p{L}\p{N}-])/giu;
+const DOUBLED_WORD = /(?<![\p{L}\p{N}-])(\p{L}[\p{L}'’]{0,99})[^\S\n]+\1(?![\p{L}\p{N}-])/giu;
 /** English that doubles a word on purpose. */
 const MAY_DOUBLE = new Set(['that', 'had']);
 

@@ -1,4 +1,4 @@
-import type { Check, CheckFinding, CheckInput } from './check.ts';
+import { type Check, type CheckFinding, type CheckInput, uniqueBy } from './check.ts';
 import { criticalWords } from './critical-words.ts';
 import { dictationArtefacts } from './dictation-artefacts.ts';
 import { emptyFindings, emptyImpression } from './empty-section.ts';
@@ -16,7 +16,9 @@ const CHECKS: readonly Check[] = [emptyImpression, emptyFindings, unfilledField,
  * dismissed where `dismissible`; a warning is shown. Pure: the same report gives the same findings with the same ids.
  */
 export function runChecks(input: CheckInput): CheckFinding[] {
-  const findings = CHECKS.flatMap((check) => check(input));
-  const unique = findings.filter((finding, index) => findings.findIndex(({ id }) => id === finding.id) === index);
+  const unique = uniqueBy(
+    CHECKS.flatMap((check) => check(input)),
+    ({ id }) => id,
+  );
   return [...unique.filter(({ severity }) => severity === 'blocking'), ...unique.filter(({ severity }) => severity === 'warning')];
 }

@@ -1,5 +1,5 @@
 import { mentions } from '../keywords.ts';
-import { isNegatedAt } from '../negation.ts';
+import { negationsIn } from '../negation.ts';
 
 export type Side = 'left' | 'right';
 
@@ -125,6 +125,10 @@ function groupsIn(text: string, groups: readonly (readonly string[])[]): number[
   return groups.flatMap((names, index) => (mentions(text, names) ? [index] : []));
 }
 
+function namesAny(text: string, groups: readonly (readonly string[])[]): boolean {
+  return groups.some((names) => mentions(text, names));
+}
+
 /** The body parts that a text names, as numbers to be compared. */
 export function bodyPartsIn(text: string): number[] {
   return groupsIn(text, BODY_PARTS);
@@ -136,50 +140,68 @@ export function sidesIn(text: string): Set<Side> {
   return new Set(Array.from(text.replace(NO_SIDE, '').matchAll(SIDE), ([words]): Side => (/^\(?l/i.test(words) ? 'left' : 'right')));
 }
 
+/** Between two statements. The white space before a word is taken from its beginning only: a long run of it would be tried from each of its characters. */
+const BETWEEN_STATEMENTS = /[,;:]\s+|(?<!\s)\s+(?:and|with|but|while|whereas)\s+/gi;
+
+interface Statement {
+  text: string;
+  index: number;
+}
+
 /** Cuts a sentence where one statement ends and the next begins; a side without anything to be on goes with the next piece ("left and right kidneys"). */
-function statementsOf(sentence: string): { text: string; index: number }[] {
-  const pieces: { text: string; index: number }[] = [];
+function statementsOf(sentence: string): Statement[] {
+  const statements: Statement[] = [];
   let start = 0;
+  let pieceStart = 0;
+  let holdsSide = false;
   const cut = (end: number, next: number): void => {
-    const text = sentence.slice(start, end);
-    const isSideAlone = sidesIn(text).size > 0 && groupsIn(text, BODY_PARTS).length + groupsIn(text, FINDINGS).length === 0;
-    if (isSideAlone && end < sentence.length) return;
-    pieces.push({ text, index: start });
+    const piece = sentence.slice(pieceStart, end);
+    pieceStart = next;
+    holdsSide = (holdsSide || sidesIn(piece).size > 0) && !namesAny(piece, BODY_PARTS) && !namesAny(piece, FINDINGS);
+    if (holdsSide && end < sentence.length) return;
+    statements.push({ text: sentence.slice(start, end), index: start });
     start = next;
+    holdsSide = false;
   };
-  for (const match of sentence.matchAll(/[,;:]\s+|\s+(?:and|with|but|while|whereas)\s+/gi)) cut(match.index, match.index + match[0].length);
+  for (const match of sentence.matchAll(BETWEEN_STATEMENTS)) cut(match.index, match.index + match[0].length);
   cut(sentence.length, sentence.length);
-  return pieces;
+  return statements;
 }
 
-/** The statements of a sentence that name exactly one side. */
-export function sidedStatements(sentence: string): SidedStatement[] {
-  return statementsOf(sentence).flatMap(({ text, index }) => {
-    const sides = [...sidesIn(text)];
-    const side = sides[0];
-    if (sides.length !== 1 || side === undefined) return [];
-    const [sideWords] = text.replace(NO_SIDE, (words) => ' '.repeat(words.length)).matchAll(SIDE);
-    if (!sideWords) return [];
-    return [
-      {
-        text: text
-          .trim()
-          .replace(/^\d+\.\s+/, '')
-          .replace(/[.]$/, ''),
-        sideWords: sideWords[0],
-        side,
-        bodyParts: groupsIn(text, BODY_PARTS),
-        findings: groupsIn(text, FINDINGS),
-        negated: isNegatedAt(sentence, index + sideWords.index),
-        namedBySide: NAMED_BY_SIDE.test(text),
-      },
-    ];
-  });
+function sidedStatement({ text, index }: Statement, isNegated: (index: number) => boolean): SidedStatement | null {
+  const sides = [...sidesIn(text)];
+  const side = sides[0];
+  if (sides.length !== 1 || side === undefined) return null;
+  const [sideWords] = text.replace(NO_SIDE, (words) => ' '.repeat(words.length)).matchAll(SIDE);
+  if (!sideWords) return null;
+  return {
+    text: text
+      .trim()
+      .replace(/^\d+\.\s+/, '')
+      .replace(/[.]$/, ''),
+    sideWords: sideWords[0],
+    side,
+    bodyParts: groupsIn(text, BODY_PARTS),
+    findings: groupsIn(text, FINDINGS),
+    negated: isNegated(index + sideWords.index),
+    namedBySide: NAMED_BY_SIDE.test(text),
+  };
 }
 
-/** The parts and findings that a sentence says are on both sides. */
-export function bilateralStatements(sentence: string): { bodyParts: number[]; findings: number[] }[] {
-  return statementsOf(sentence)
-    .filter(({ text }) => sidesIn(text).size === 2)
-    .map(({ text }) => ({ bodyParts: groupsIn(text, BODY_PARTS), findings: groupsIn(text, FINDINGS) }));
+/** What a sentence says of the sides: its statements that name exactly one, and the parts and findings that it puts on both. */
+export interface SidesOfSentence {
+  sided: SidedStatement[];
+  bilateral: { bodyParts: number[]; findings: number[] }[];
+}
+
+export function sidesOfSentence(sentence: string): SidesOfSentence {
+  if (sidesIn(sentence).size === 0) return { sided: [], bilateral: [] };
+  const statements = statementsOf(sentence);
+  const isNegated = negationsIn(sentence);
+  return {
+    sided: statements.flatMap((statement) => sidedStatement(statement, isNegated) ?? []),
+    bilateral: statements
+      .filter(({ text }) => sidesIn(text).size === 2)
+      .map(({ text }) => ({ bodyParts: groupsIn(text, BODY_PARTS), findings: groupsIn(text, FINDINGS) })),
+  };
 }

@@ -1,6 +1,6 @@
 import { criticalTermsIn } from '../critical-terms.ts';
 import { findKeywords, mentions } from '../keywords.ts';
-import { hasNegation, isNegatedAt } from '../negation.ts';
+import { hasNegation, negationsIn } from '../negation.ts';
 
 const PATHOLOGY: readonly string[] = [
   'abnormal',
@@ -167,7 +167,8 @@ export type SentenceRole = 'abnormal' | 'normal' | 'continuation' | 'interpretat
 export function roleOf(sentence: string): SentenceRole {
   if (RECOMMENDS.test(sentence)) return 'recommendation';
   if (FOLLOWS_ON.test(sentence)) return INTERPRETS.test(sentence) ? 'interpretation' : 'continuation';
-  const isPathological = findKeywords(sentence, PATHOLOGY).some((match) => !isNegatedAt(sentence, match.index));
+  const isNegated = negationsIn(sentence);
+  const isPathological = findKeywords(sentence, PATHOLOGY).some((match) => !isNegated(match.index));
   if (isPathological) return 'abnormal';
   if (LIMITS_THE_EXAM.test(sentence)) return 'limitation';
   if (NORMAL.test(sentence) || hasNegation(sentence)) return 'normal';

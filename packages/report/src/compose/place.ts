@@ -1,15 +1,15 @@
 import { isPending, type Paragraph, type Section } from '@readroom/contract';
 import { findKeywords, mentions } from '../keywords.ts';
-import { isNegatedAt } from '../negation.ts';
+import { negationsIn } from '../negation.ts';
 import { OTHER_LABEL, organsNamed, type RoutedSentence } from '../routing/index.ts';
 import type { NormalStatement, OrganSystem } from '../templates/template.ts';
 import { dictated, insertDictated, splitPendingStatements, textOf, withSpaces } from './spans.ts';
 
 /** True when the dictated sentence says what the normal statement of this organ system would say, or contradicts it. */
 function replaces(sentence: RoutedSentence, named: readonly OrganSystem[], organ: OrganSystem, statement: NormalStatement): boolean {
-  const isContradicted = findKeywords(sentence.text, statement.coversAnywhere ?? []).some(
-    ({ index }) => !isNegatedAt(sentence.text, index),
-  );
+  const contradicting = findKeywords(sentence.text, statement.coversAnywhere ?? []);
+  const isNegated = contradicting.length > 0 ? negationsIn(sentence.text) : () => false;
+  const isContradicted = contradicting.some(({ index }) => !isNegated(index));
   if (isContradicted) return true;
   const isAboutOrgan = sentence.label === organ.label || named.includes(organ);
   return isAboutOrgan && (statement.covers === undefined || mentions(sentence.text, statement.covers));

@@ -43,7 +43,9 @@ function monthDayYear(
 
 /** The day in exactly `length` tokens; tried shortest first, because "twenty twenty six" after it is the year. */
 function cardinalDay(tokens: readonly Token[], index: number, length: number): { value: number; length: number; spoken: boolean }[] {
-  const number = smallNumberAt(tokens.slice(0, index + length), index, 31) ?? numberAt(tokens.slice(0, index + length), index);
+  const from = Math.max(0, index - 1);
+  const window = tokens.slice(from, index + length);
+  const number = smallNumberAt(window, index - from, 31) ?? numberAt(window, index - from);
   return number && number.length === length && Number.isInteger(number.value)
     ? [{ value: number.value, length, spoken: !/^\d/.test(wordAt(tokens, index)) }]
     : [];

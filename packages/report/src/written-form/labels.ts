@@ -1,5 +1,5 @@
 import { hasUnit } from './measurements.ts';
-import { numberAt, ordinalAt, ordinalText, smallNumberAt } from './numbers.ts';
+import { MOST_NUMBERS, numberAt, ordinalAt, ordinalText, smallNumberAt } from './numbers.ts';
 import { asWord, type Rule } from './rule.ts';
 import { isMark, startsStatement, type Token, wordAt } from './tokens.ts';
 
@@ -162,7 +162,7 @@ export const countedBone: Rule = (tokens, index) => {
   if (!first?.spoken) return null;
   const written: Token[] = [{ kind: 'word', text: ordinalText(first.value), before: tokens[index]!.before }];
   let at = index + first.length;
-  while (['through', 'to', 'and', 'or'].includes(wordAt(tokens, at))) {
+  while (written.length < MOST_NUMBERS && ['through', 'to', 'and', 'or'].includes(wordAt(tokens, at))) {
     const next = ordinalAt(tokens, at + 1);
     if (!next?.spoken) break;
     written.push(tokens[at]!, { kind: 'word', text: ordinalText(next.value), before: ' ' });
@@ -197,6 +197,10 @@ export const plainNumber: Rule = (tokens, index) => {
 /** How many tokens the spoken numbers take that follow each other: "twenty twenty six" is no number, so all of it stays as it was said. */
 function runLength(tokens: readonly Token[], index: number, first: number): number {
   let length = first;
-  for (let next = numberAt(tokens, index + length); next?.spoken; next = numberAt(tokens, index + length)) length += next.length;
+  for (let numbers = 1; numbers < MOST_NUMBERS; numbers += 1) {
+    const next = numberAt(tokens, index + length);
+    if (!next?.spoken) break;
+    length += next.length;
+  }
   return length;
 }

@@ -1,4 +1,4 @@
-import { numberAt, type SpokenNumber } from './numbers.ts';
+import { MOST_NUMBERS, numberAt, type SpokenNumber } from './numbers.ts';
 import type { Rule } from './rule.ts';
 import { type Token, wordAt } from './tokens.ts';
 
@@ -96,7 +96,7 @@ export const measurement: Rule = (tokens, index) => {
   const pieces: string[] = [];
   let changed = isNegative;
   let end: { at: number; pieces: number; changed: boolean } | null = null;
-  for (;;) {
+  for (let numbers = 0; numbers < MOST_NUMBERS; numbers += 1) {
     const number = measureAt(tokens, at);
     if (!number || tokens[at]!.text === '') break;
     pieces.push(number.text);

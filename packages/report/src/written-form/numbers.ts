@@ -82,11 +82,14 @@ function cardinalAt(tokens: readonly Token[], index: number): { value: number; l
     : { value: first.value * 1000, length };
 }
 
+/** No longer run of number words is read as one: every rule would read it to its end again. */
+export const MOST_NUMBERS = 40;
+
 /** The digits after a spoken point: single digits ("one four"), or a number below hundred ("twenty five"). */
 function decimalsAt(tokens: readonly Token[], index: number): { text: string; length: number } | null {
   let text = '';
   let length = 0;
-  for (;;) {
+  while (length < MOST_NUMBERS) {
     const word = wordAt(tokens, index + length);
     const unit = word === 'oh' ? 0 : unitAt(word);
     if (unit < 0) break;

@@ -7,7 +7,14 @@ export interface Token {
 }
 
 const OPENING = /^[([{"“]+/u;
-const CLOSING = /[.,;:?!)\]}"”]+$/u;
+const CLOSING = '.,;:?!)]}"”';
+
+/** Where the closing punctuation at the end of a piece begins. Counted from its end: a pattern would try a long run that does not close from each of its marks. */
+function closingStart(piece: string, from: number): number {
+  let start = piece.length;
+  while (start > from && CLOSING.includes(piece[start - 1]!)) start -= 1;
+  return start;
+}
 
 /** Splits at white space, and takes opening and closing punctuation off the words; punctuation inside a word ("3.5", "e.g", "and/or") stays. */
 export function tokenize(text: string): Token[] {
@@ -25,11 +32,11 @@ export function tokenize(text: string): Token[] {
       before = piece;
     } else {
       const opening = OPENING.exec(piece)?.[0] ?? '';
-      const closing = CLOSING.exec(piece.slice(opening.length))?.[0] ?? '';
-      const word = piece.slice(opening.length, piece.length - closing.length);
+      const closing = closingStart(piece, opening.length);
+      const word = piece.slice(opening.length, closing);
       for (const mark of opening) add('punctuation', mark);
       if (word !== '') add('word', word);
-      for (const mark of closing) add('punctuation', mark);
+      for (const mark of piece.slice(closing)) add('punctuation', mark);
     }
   }
   if (before !== '') add('word', '');
@@ -53,14 +60,18 @@ export function isMark(tokens: readonly Token[], index: number, marks: string): 
 
 const ABBREVIATIONS = new Set(['vs', 'dr', 'mr', 'mrs', 'ms', 'e.g', 'i.e', 'approx', 'cf', 'fig', 'resp', 'st', 'al', 'incl']);
 
+/** How far "1. 2. 3." is followed back; no report has so many list numbers with nothing between them. */
+const MOST_LIST_NUMBERS = 40;
+
 /** True when the full stop at this index ends a sentence rather than an abbreviation or a list number. */
-export function endsSentence(tokens: readonly Token[], index: number): boolean {
+export function endsSentence(tokens: readonly Token[], index: number, followed = 0): boolean {
   if (!isMark(tokens, index, '.?!')) return false;
   const word = wordAt(tokens, index - 1);
   if (tokens[index]!.text !== '.') return true;
   if (ABBREVIATIONS.has(word)) return false;
   if (word === 'no' && /^\d/.test(wordAt(tokens, index + 1))) return false;
-  const isListNumber = /^\d+$/.test(word) && (startsSentence(tokens, index - 1) || (word === '1' && isMark(tokens, index - 2, ':')));
+  if (!/^\d+$/.test(word) || followed === MOST_LIST_NUMBERS) return true;
+  const isListNumber = startsSentence(tokens, index - 1, followed + 1) || (word === '1' && isMark(tokens, index - 2, ':'));
   return !isListNumber;
 }
 
@@ -70,7 +81,7 @@ export function startsStatement(tokens: readonly Token[], index: number): boolea
 }
 
 /** True at the beginning of the text, of a line and after the end of a sentence. */
-export function startsSentence(tokens: readonly Token[], index: number): boolean {
+export function startsSentence(tokens: readonly Token[], index: number, followed = 0): boolean {
   const previous = tokens[index - 1];
-  return previous === undefined || previous.kind === 'newline' || endsSentence(tokens, index - 1);
+  return previous === undefined || previous.kind === 'newline' || endsSentence(tokens, index - 1, followed);
 }

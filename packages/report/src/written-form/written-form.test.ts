@@ -147,3 +147,20 @@ describe('toWrittenForm', () => {
     );
   });
 });
+
+describe('a dictation of the greatest length that says one thing over and over', () => {
+  const MOST_CHARACTERS = 100_000;
+
+  it.each([
+    ['two hundred and ', /200 and 200 and/],
+    ['3 x ', /3 x 3 x/],
+    ['three by ', /three by three by/i],
+    ['first through ', /first through first/i],
+    ['june one ', /june one june one/i],
+    ['.....x ', /\.{5}x \.{5}x/],
+    ['1. ', /1\. 1\./],
+  ])('is written for "%s"', (fragment, expected) => {
+    const spoken = fragment.repeat(MOST_CHARACTERS / fragment.length);
+    expect(toWrittenForm(spoken)).toMatch(expected);
+  });
+});
