@@ -25,12 +25,13 @@ const FIELD = ['input:not([type=file])', 'select', 'textarea'].map((field) => `$
 
 /** A modal dialog: it opens on its first field, Escape and the close button call onClose, focus is kept inside and given back. */
 export function Dialog({ isOpen, onClose, hidesPage, title, description, children, footer, width = 'medium', testId }: DialogProps) {
-  const giveFocusBack = useOpener(isOpen);
+  const opener = useOpener(isOpen);
   return (
     <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose?.()}>
       <Primitive.Portal>
         <Primitive.Overlay className={classNames('fixed inset-0 z-40 animate-[overlay-in_120ms]', hidesPage ? 'bg-surface' : 'bg-scrim')} />
         <Primitive.Content
+          ref={opener.ref}
           data-testid={testId}
           {...(description ? {} : { 'aria-describedby': undefined })}
           onOpenAutoFocus={(event) => {
@@ -42,7 +43,7 @@ export function Dialog({ isOpen, onClose, hidesPage, title, description, childre
           // The primitive gives it back to a trigger of its own only, which no dialog here has.
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            giveFocusBack();
+            opener.giveFocusBack();
           }}
           onEscapeKeyDown={(event) => {
             // The list of a combobox closes first.
@@ -54,14 +55,14 @@ export function Dialog({ isOpen, onClose, hidesPage, title, description, childre
           )}
         >
           <header className="flex items-start gap-3 px-5 pt-4 pb-2">
-            <div className="min-w-0 flex-1">
+            <div className="min-w-0 flex-1 wrap-anywhere">
               <Primitive.Title className="m-0 text-base font-semibold">{title}</Primitive.Title>
               {description && <Primitive.Description className="mt-1 mb-0 text-muted">{description}</Primitive.Description>}
             </div>
             {onClose && (
               <Primitive.Close
                 aria-label="Close"
-                className="-mr-2 flex size-8 items-center justify-center rounded-md hover:bg-surface-hover"
+                className="-mr-2 flex size-8 shrink-0 items-center justify-center rounded-md hover:bg-surface-hover"
               >
                 <X size={16} aria-hidden />
               </Primitive.Close>

@@ -1,8 +1,8 @@
-/** An element and what it stands in, up to the main part of the page: once it is gone, whoever works by keyboard goes on there and not at the top of the page. */
+/** An element and what it stands in, up to its dialog or the main part of the page: once it is gone, whoever works by keyboard goes on there and not at the top of the page. */
 export function trailOf(element: HTMLElement): HTMLElement[] {
   const trail = [element];
-  const main = element.closest('main');
-  for (let at = element.parentElement; main && at && main.contains(at); at = at.parentElement) trail.push(at);
+  const whole = element.closest('[role=dialog], main');
+  for (let at = element.parentElement; whole && at && whole.contains(at); at = at.parentElement) trail.push(at);
   return trail;
 }
 
