@@ -199,6 +199,7 @@ test('without a connection a form says that nothing was saved, and does not prom
   await expectSound(page, 'a form without a connection');
   await page.context().setOffline(false);
   await expect(page.getByText('Connection lost.')).toHaveCount(0);
+  await expect(dialog.getByText('The server can be reached again.')).toBeVisible();
   await create.press('Enter');
   await expect(dialog).toHaveCount(0);
   await expect(page.getByText('Harbour', { exact: true })).toBeVisible();
