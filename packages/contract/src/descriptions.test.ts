@@ -17,7 +17,7 @@ import { CATALOGUED_TYPES, WEBHOOKS } from './webhook-catalog.ts';
 
 type JsonSchema = { [key: string]: unknown };
 
-const exported = Object.entries({
+const exported = Object.entries<unknown>({
   ...clinicalReferences,
   ...ephemeral,
   ...errors,

@@ -126,7 +126,7 @@ export const ExternalReportSchema = z
     ...facts,
     presignedUrl: z.string().nullish().meta({ description: 'Gives the file for one hour, without a key; null where there is none.' }),
     reportText: z.string().nullish().describe('The words of the report. Null: none were sent.'),
-    snapshotMetadata: ReportMetadataSchema.optional().meta({ description: 'The header as it was when the report came.' }),
+    snapshotMetadata: ReportMetadataSchema.optional(),
   })
   .meta({ id: 'ExternalReport', examples: [EXAMPLES.externalReport] });
 export type ExternalReport = z.infer<typeof ExternalReportSchema>;

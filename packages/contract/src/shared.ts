@@ -12,7 +12,7 @@ export type Severity = z.infer<typeof SeveritySchema>;
 
 export const UserLevelSchema = z
   .enum(['owner', 'admin', 'member'])
-  .describe('Owners and admins administer the clinic and see every study; a member sees what is theirs.');
+  .describe('owner and admin: administer the clinic and see every study; member: does what the permissions say.');
 export type UserLevel = z.infer<typeof UserLevelSchema>;
 
 /** RFC 3339 full-date that exists in the calendar. */
@@ -52,7 +52,7 @@ const reportMetadataFields = {
     .optional()
     .describe('Height of the patient. One field: a PATCH replaces unit and value together.'),
   mrn: ShortTextSchema.optional().describe(
-    'Medical record number: what the facility calls the patient. External studies with the same one count as priors.',
+    'Medical record number: what the facility calls the patient. External studies with the same one are priors, unless the dates of birth differ.',
   ),
   patientName: TextSchema.optional().describe('Name of the patient, as it is to be printed.'),
   procedure: TextSchema.optional().describe('The procedure that was ordered, such as CT chest with contrast.'),
@@ -82,7 +82,7 @@ export const ReportMetadataSchema = z
   .meta({
     id: 'ReportMetadata',
     description:
-      'The header of a report: patient, exam and referrer. Frozen into each report when it is signed; until then a report has the present one of its study.',
+      'The header of a report: patient, exam and referrer. Frozen into a report when it is signed, into an external one when it comes; until then it is the present one of the study.',
   });
 /** Under its present names: as it is stored and used. */
 export type ReportMetadata = Omit<z.infer<typeof ReportMetadataSchema>, 'scanDate' | 'scanTime' | 'scanType'>;

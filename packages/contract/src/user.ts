@@ -11,7 +11,10 @@ import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
 
 export const AssignableUserLevelSchema = z
   .enum(['admin', 'member'])
-  .meta({ id: 'AssignableUserLevel', description: 'The level that an invitation can give: owners are not made over the API.' });
+  .meta({
+    id: 'AssignableUserLevel',
+    description: 'admin: administers the clinic; member: does what the permissions say. Nobody becomes an owner over the API.',
+  });
 export const InvitedSourceSchema = z.enum(['dashboard', 'api']).meta({
   id: 'InvitedSource',
   description: 'Whether the dashboard or an API key invited; dashboard also where the operator of the machine did.',

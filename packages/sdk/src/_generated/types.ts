@@ -1,7 +1,7 @@
 /** Made by `npm run generate -w @readroom/sdk` from packages/contract. Do not edit. */
 
 /**
- * The level that an invitation can give: owners are not made over the API.
+ * admin: administers the clinic; member: does what the permissions say. Nobody becomes an owner over the API.
  */
 export type AssignableUserLevel = 'admin' | 'member';
 /**
@@ -672,7 +672,7 @@ export interface ExternalReport {
   snapshotMetadata?: ReportMetadata;
 }
 /**
- * The header as it was when the report came.
+ * The header of a report: patient, exam and referrer. Frozen into a report when it is signed, into an external one when it comes; until then it is the present one of the study.
  */
 export interface ReportMetadata {
   /**
@@ -701,7 +701,7 @@ export interface ReportMetadata {
     value: number;
   };
   /**
-   * Medical record number: what the facility calls the patient. External studies with the same one count as priors.
+   * Medical record number: what the facility calls the patient. External studies with the same one are priors, unless the dates of birth differ.
    */
   mrn?: string;
   /**
@@ -850,7 +850,7 @@ export interface ExternalReportReference {
   studyInstanceUid: string;
 }
 export interface ExternalStudyCreate {
-  reportMetadata: ReportMetadata1;
+  reportMetadata: ReportMetadata;
   severity: Severity;
   /**
    * What the exam is, such as CT CHEST W CONTRAST. At least one character.
@@ -904,92 +904,6 @@ export interface ExternalStudyCreate {
    */
   orgId?: string;
 }
-/**
- * The header of a report: patient, exam and referrer. Frozen into each report when it is signed; until then a report has the present one of its study.
- */
-export interface ReportMetadata1 {
-  /**
-   * Age of the patient as it is to be printed, such as 56Y. Free text.
-   */
-  age?: string;
-  /**
-   * Date of birth of the patient, YYYY-MM-DD.
-   */
-  dateOfBirth?: string;
-  /**
-   * Where the exam was made.
-   */
-  facilityName?: string;
-  /**
-   * Height of the patient. One field: a PATCH replaces unit and value together.
-   */
-  height?: {
-    /**
-     * Inches or centimetres.
-     */
-    unit: 'in' | 'cm';
-    /**
-     * The height in that unit, zero or more.
-     */
-    value: number;
-  };
-  /**
-   * Medical record number: what the facility calls the patient. External studies with the same one count as priors.
-   */
-  mrn?: string;
-  /**
-   * Name of the patient, as it is to be printed.
-   */
-  patientName?: string;
-  /**
-   * The procedure that was ordered, such as CT chest with contrast.
-   */
-  procedure?: string;
-  /**
-   * Who ordered the exam.
-   */
-  referringPhysicianName?: string;
-  /**
-   * Sex of the patient.
-   */
-  sex?: 'male' | 'female' | 'other';
-  /**
-   * Day of the exam, YYYY-MM-DD.
-   */
-  studyDate?: string;
-  /**
-   * Time of the exam on that day, HH:MM of 24 hours.
-   */
-  studyTime?: string;
-  /**
-   * Weight of the patient. One field: a PATCH replaces unit and value together.
-   */
-  weight?: {
-    /**
-     * Pounds or kilograms.
-     */
-    unit: 'lbs' | 'kg';
-    /**
-     * The weight in that unit, zero or more.
-     */
-    value: number;
-  };
-  /**
-   * @deprecated
-   * The first revision's name of `studyDate`. Both may be sent where they say the same.
-   */
-  scanDate?: string;
-  /**
-   * @deprecated
-   * The first revision's name of `studyTime`. Both may be sent where they say the same.
-   */
-  scanTime?: string;
-  /**
-   * @deprecated
-   * The first revision's name of `procedure`. Both may be sent where they say the same.
-   */
-  scanType?: string;
-}
 export interface Invitation {
   /**
    * The id of the invitation.
@@ -1016,7 +930,7 @@ export interface Invitation {
    */
   lastName: string;
   /**
-   * Owners and admins administer the clinic and see every study; a member sees what is theirs.
+   * owner and admin: administer the clinic and see every study; member: does what the permissions say.
    */
   level: 'owner' | 'admin' | 'member';
   clinicRole: ClinicRole;
@@ -1359,7 +1273,7 @@ export interface PatientStudyAnswer {
     value: number;
   } | null;
   /**
-   * Medical record number: what the facility calls the patient. External studies with the same one count as priors.
+   * Medical record number: what the facility calls the patient. External studies with the same one are priors, unless the dates of birth differ.
    */
   mrn?: string | null;
   /**
@@ -1491,7 +1405,7 @@ export interface Report {
    * When it was signed. Null until then.
    */
   signedAt: string | null;
-  snapshotMetadata: ReportMetadata1;
+  snapshotMetadata: ReportMetadata;
   /**
    * The signed words as plain text. Absent until it is signed.
    */
@@ -1562,7 +1476,7 @@ export interface ReportPdf {
    * Whether the radiologist marked it critical. Null until it is signed.
    */
   isCritical: boolean | null;
-  snapshotMetadata: ReportMetadata1;
+  snapshotMetadata: ReportMetadata;
   /**
    * Gives the PDF for one hour, without a key.
    */
@@ -1599,7 +1513,7 @@ export interface ReportText {
    * Whether the radiologist marked it critical. Null until it is signed.
    */
   isCritical: boolean | null;
-  snapshotMetadata: ReportMetadata1;
+  snapshotMetadata: ReportMetadata;
   /**
    * The signed words as plain text. Absent until it is signed.
    */
@@ -1710,7 +1624,7 @@ export interface Study {
     [k: string]: string;
   };
   studyReportStatus: StudyReportStatus;
-  reportMetadata: ReportMetadata1;
+  reportMetadata: ReportMetadata;
   /**
    * What is known of the patient from before: as sent, or quoted from documents of the enrichment. Null: none.
    */
@@ -1964,7 +1878,7 @@ export interface StudyAccessRequest {
   studyInstanceUid: string;
 }
 export interface StudyCreate {
-  reportMetadata: ReportMetadata1;
+  reportMetadata: ReportMetadata;
   severity: Severity;
   /**
    * What the exam is, such as CT CHEST W CONTRAST. At least one character.
@@ -2085,7 +1999,7 @@ export interface StudyPatch {
       value: number;
     } | null;
     /**
-     * Medical record number: what the facility calls the patient. External studies with the same one count as priors.
+     * Medical record number: what the facility calls the patient. External studies with the same one are priors, unless the dates of birth differ.
      */
     mrn?: string | null;
     /**
@@ -2231,7 +2145,7 @@ export interface User {
    */
   lastName: string;
   /**
-   * Owners and admins administer the clinic and see every study; a member sees what is theirs.
+   * owner and admin: administer the clinic and see every study; member: does what the permissions say.
    */
   level: 'owner' | 'admin' | 'member';
   clinicRole: ClinicRole;
@@ -2412,7 +2326,7 @@ export interface ViewerInvitation {
    */
   lastName: string;
   /**
-   * Owners and admins administer the clinic and see every study; a member sees what is theirs.
+   * owner and admin: administer the clinic and see every study; member: does what the permissions say.
    */
   level: 'owner' | 'admin' | 'member';
   clinicRole: ClinicRole;
@@ -2616,7 +2530,7 @@ export interface ViewerUser {
    */
   lastName: string;
   /**
-   * Owners and admins administer the clinic and see every study; a member sees what is theirs.
+   * owner and admin: administer the clinic and see every study; member: does what the permissions say.
    */
   level: 'owner' | 'admin' | 'member';
   clinicRole: ClinicRole;
@@ -2999,7 +2913,7 @@ export interface PatientStudyAnswerInput {
     value: number;
   } | null;
   /**
-   * Medical record number: what the facility calls the patient. External studies with the same one count as priors.
+   * Medical record number: what the facility calls the patient. External studies with the same one are priors, unless the dates of birth differ.
    */
   mrn?: string | null;
   /**
