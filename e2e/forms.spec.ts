@@ -302,3 +302,31 @@ test('a window says which page it shows, a field that it is required, and what i
   await expect(page.getByText('Expected the client id.')).toBeVisible();
   await expectSound(page, 'single sign-on, nothing filled in');
 });
+
+test('a list that cannot be read further says so beside its rows, and a page that is none says so', async ({ page }) => {
+  await signInOwner(page, server);
+  for (let count = 1; count <= 51; count += 1) await elsewhere(page, 'post', '/customers', { expressCustomerName: `Branch ${count}` });
+  await page.goto(`${server.url}/admin/customers`);
+  await expect(page.getByText('Branch 51', { exact: true })).toBeVisible();
+  await page.route('**/api/admin/customers?*cursor=*', (route) =>
+    route.fulfill({ status: 500, json: { message: 'It failed here.', code: 'internal', requestId: 'r-1' } }),
+  );
+  const more = page.getByRole('button', { name: 'Show more' });
+  await more.click();
+  const alert = page.getByRole('alert').filter({ hasText: 'It was not possible to load more.' });
+  await expect(alert).toContainText('It failed here.');
+  await expectSound(page, 'a list that could not be read further');
+  await expect(page.getByText('Branch 51', { exact: true })).toBeVisible();
+  await page.unroute('**/api/admin/customers?*cursor=*');
+  await alert.getByRole('button', { name: 'Try again' }).press('Enter');
+  await expect(page.getByText('Branch 1', { exact: true })).toBeVisible();
+  await expect(alert).toHaveCount(0);
+  expect(await focusOf(page)).not.toBe('body');
+
+  await page.goto(`${server.url}/admin/nope`);
+  await expect(page.getByText('There is no page at this address')).toBeVisible();
+  await expect(page).toHaveTitle('Not found · Readroom');
+  await expectSound(page, 'administration, no such page');
+  await page.getByRole('link', { name: 'Go to the users' }).click();
+  await expect(page).toHaveURL(`${server.url}/admin/users`);
+});
