@@ -9,12 +9,10 @@ import { optionalBody, TimestampSchema, UserLevelSchema } from './shared.ts';
 
 /** Users of a clinic as AutoScribe and the Viewer see them. The Viewer knows no reports: its shapes lack canCreateReports and npiNumber, and refuse them. */
 
-export const AssignableUserLevelSchema = z
-  .enum(['admin', 'member'])
-  .meta({
-    id: 'AssignableUserLevel',
-    description: 'admin: administers the clinic; member: does what the permissions say. Nobody becomes an owner over the API.',
-  });
+export const AssignableUserLevelSchema = z.enum(['admin', 'member']).meta({
+  id: 'AssignableUserLevel',
+  description: 'admin: administers the clinic; member: does what the permissions say. Nobody becomes an owner over the API.',
+});
 export const InvitedSourceSchema = z.enum(['dashboard', 'api']).meta({
   id: 'InvitedSource',
   description: 'Whether the dashboard or an API key invited; dashboard also where the operator of the machine did.',
