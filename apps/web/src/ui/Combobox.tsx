@@ -7,16 +7,19 @@ export interface ComboboxProps extends Omit<TextFieldProps, 'value' | 'onChange'
   onChange: (value: string) => void;
   /** What may be meant by what is written; the field takes any other text too. */
   suggestions: readonly string[];
+  /** Said in the list's place where there is nothing to suggest: for a field that takes only what it suggests. Left out while suggestions are awaited. */
+  whenNone?: string;
   /** Whether somebody is in the field: suggestions are needed only then. */
   onOpenChange?: (isOpen: boolean) => void;
 }
 
 /** A text field that suggests (ARIA combobox with a listbox): arrow keys choose, Enter takes, Escape closes and leaves the text as it is. */
-export function Combobox({ value, onChange, suggestions, onOpenChange, className, ...field }: ComboboxProps) {
+export function Combobox({ value, onChange, suggestions, whenNone, onOpenChange, className, ...field }: ComboboxProps) {
   const listId = useId();
   const [isOpen, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const shown = isOpen ? suggestions.filter((suggestion) => suggestion !== value) : [];
+  const none = isOpen && suggestions.length === 0 ? whenNone : undefined;
   const current = active < shown.length ? active : -1;
   const open = (next: boolean) => {
     setOpen(next);
@@ -60,31 +63,33 @@ export function Combobox({ value, onChange, suggestions, onOpenChange, className
         onKeyDown={onKeyDown}
       />
       <div
-        role="listbox"
-        id={listId}
-        aria-label="Suggestions"
         className={classNames(
           'absolute inset-x-0 top-[calc(100%+4px)] z-30 max-h-72 overflow-y-auto rounded-lg border border-border bg-surface-overlay p-1 shadow-overlay',
-          shown.length === 0 && 'hidden',
+          shown.length === 0 && none === undefined && 'hidden',
         )}
       >
-        {shown.map((suggestion, index) => (
-          // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active option (aria-activedescendant)
-          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
-          <div
-            key={suggestion}
-            id={`${listId}-${index}`}
-            role="option"
-            aria-selected={index === current}
-            className={classNames('cursor-pointer truncate rounded-md px-2 py-1.5', index === current && 'bg-surface-hover')}
-            onPointerEnter={() => setActive(index)}
-            // Before the field would lose the focus.
-            onPointerDown={(event) => event.preventDefault()}
-            onClick={() => take(suggestion)}
-          >
-            {suggestion}
-          </div>
-        ))}
+        <p role="status" className={classNames('m-0 px-2 py-1.5 text-muted', none === undefined && 'hidden')}>
+          {none}
+        </p>
+        <div role="listbox" id={listId} aria-label="Suggestions" className={shown.length === 0 ? 'hidden' : undefined}>
+          {shown.map((suggestion, index) => (
+            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field, which names the active option (aria-activedescendant)
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+            <div
+              key={suggestion}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === current}
+              className={classNames('cursor-pointer truncate rounded-md px-2 py-1.5', index === current && 'bg-surface-hover')}
+              onPointerEnter={() => setActive(index)}
+              // Before the field would lose the focus.
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => take(suggestion)}
+            >
+              {suggestion}
+            </div>
+          ))}
+        </div>
       </div>
     </div>
   );

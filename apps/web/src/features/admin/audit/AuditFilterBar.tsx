@@ -88,6 +88,8 @@ function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onCha
     placeholderData: keepPreviousData,
   });
   const actors = found.data?.actors ?? [];
+  // Not while the answer is on its way: what is shown then is of the words before.
+  const isNobody = text.trim() !== '' && found.isSuccess && !found.isPlaceholderData && actors.length === 0;
   const change = (next: string) => {
     const chosen = actors.find((candidate) => nameOf(candidate) === next);
     setText(chosen ? chosen.name : next);
@@ -101,6 +103,7 @@ function ActorField({ actor, onChange }: { actor: AuditFilterActor | null; onCha
       className="min-w-44 flex-1 max-sm:basis-full sm:max-w-72"
       value={text}
       suggestions={actors.map(nameOf)}
+      {...(isNobody && { whenNone: 'Nobody of that name was found.' })}
       onOpenChange={(open) => {
         setOpen(open);
         // What was typed and not chosen is no filter: it does not stand there as if it were.
