@@ -1,10 +1,11 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync } from 'node:zlib';
 import { buildDicom, daikonFile, daikonPath, imageDataSet, type TestDataSet } from '@readroom/dicom/testing';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -13,8 +14,11 @@ import { createTestApp, type TestApp } from '../../../test/app.ts';
 import { onFullDisk } from '../../../test/full-disk.ts';
 import { auditEvents, dicomInstances } from '../../platform/db/schema.ts';
 import { openStorage } from '../../platform/storage/index.ts';
+import { openStudy } from '../access/index.ts';
 import { createClinic } from '../clinics/index.ts';
+import type { KeyPrincipal } from '../principal/index.ts';
 import { importPath, ingestInstance } from './index.ts';
+import { OpenedImages } from './opened-images.ts';
 
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 
@@ -50,6 +54,16 @@ function slice(studyInstanceUid: string, changes: TestDataSet = {}): Buffer {
       ...changes,
     }),
   );
+}
+
+/** A slice in the Deflated transfer syntax whose pixel data does not fit into the first bytes that are read, with what stands behind it. */
+function deflatedSlice(studyInstanceUid: string, behind: Buffer): Buffer {
+  const file = buildDicom(
+    imageDataSet({ '00080018': ['UI', newUid()], '0020000D': ['UI', studyInstanceUid], '7FE00010': ['OB', randomBytes(100_000)] }),
+    { transferSyntaxUid: '1.2.840.10008.1.2.1.99' },
+  );
+  const start = 128 + 4 + 12 + file.readUInt32LE(128 + 4 + 8);
+  return Buffer.concat([file.subarray(0, start), deflateRawSync(Buffer.concat([file.subarray(start), behind]))]);
 }
 
 async function upload(studyId: string, payload: Buffer, headers: Record<string, string> = {}) {
@@ -195,6 +209,11 @@ describe('upload to a study', () => {
     ],
     ['a truncated compressed file', () => daikonFile('jpeg_2000.dcm').subarray(0, 10_000), 'does not end with a sequence delimiter'],
     ['a truncated deflated file', () => daikonFile('deflated.dcm').subarray(0, 4000), 'The deflated data set is cut off or damaged.'],
+    [
+      'a deflated file that goes on far behind its pixel data',
+      (uid) => deflatedSlice(uid, Buffer.alloc(20 * 1024 * 1024)),
+      'inflates to far more than its header declares',
+    ],
   ])('%s is refused with the reason, and nothing is left', async (_name, file, reason) => {
     const { studyId, studyInstanceUid } = await newStudy();
     const refused = await upload(studyId, file(studyInstanceUid));
@@ -306,6 +325,21 @@ describe('bytes of an image', () => {
     await get(`/api/studies/${studyId}/instances/${first}`, { cookie: other });
     expect(await auditActions(studyInstanceUid)).toEqual(['images.opened', 'images.opened']);
     expect(await auditActions(first)).toEqual(['image.stored']);
+  });
+
+  test('an opening whose transaction fails is none: the next image writes its row', async () => {
+    const { studyId, studyInstanceUid } = await newStudy();
+    const { deps, clinicId } = server;
+    const key: KeyPrincipal = { kind: 'key', clinicId, apiKeyId: 'key-1', scope: 'all', isViewerEnabled: false };
+    const opened = new OpenedImages();
+    const failing = deps.db.inClinic(clinicId, async (tx) => {
+      await opened.list(tx, key, await openStudy(tx, key, studyId), 'req-1');
+      throw new Error('the disk is full');
+    });
+    await expect(failing).rejects.toThrow('the disk is full');
+
+    await deps.db.inClinic(clinicId, async (tx) => opened.image(tx, key, await openStudy(tx, key, studyId), 'req-2'));
+    expect(await auditActions(studyInstanceUid)).toEqual(['images.opened']);
   });
 
   async function auditActions(subject: string): Promise<string[]> {

@@ -17,6 +17,13 @@ const FIRST_HEAD = 64 * 1024;
 /** Enhanced multi-frame headers reach a few megabytes. What is larger would be held in memory whole. */
 const MAX_HEADER = 64 * 1024 * 1024;
 
+/** No image in the Deflated transfer syntax comes near; a few megabytes could inflate to thousands of times as many. */
+const MAX_INFLATED = 1024 * 1024 * 1024;
+/** What may stand behind the pixel data: signatures and padding. */
+const MAX_BEHIND_PIXELS = 16 * 1024 * 1024;
+/** Fewer, larger pieces, so that the server is free in between. */
+const INFLATED_PIECE = 256 * 1024;
+
 export interface InspectedInstance {
   facts: InstanceFacts;
   attributes: DicomJson;
@@ -58,11 +65,14 @@ async function requireComplete(staged: StagedBlob, facts: InstanceFacts, parsed:
   }
 }
 
-/** Inflates the whole file as a stream, because only its end tells that nothing is missing. */
+/** Inflates the whole file as a stream, because only its end tells that nothing is missing; not beyond what an honest file holds. */
 async function requireCompleteDeflated(staged: StagedBlob, parsed: ParsedDataSet, check: EncapsulatedDataCheck | null): Promise<void> {
-  const start = parsed.bulk?.offset ?? 0;
+  const { bulk } = parsed;
+  const start = bulk?.offset ?? 0;
+  const declaredEnd = bulk && bulk.length !== null ? bulk.offset + bulk.length : MAX_INFLATED;
+  const limit = Math.min(declaredEnd + MAX_BEHIND_PIXELS, MAX_INFLATED);
   let size = 0;
-  const inflater = createInflateRaw();
+  const inflater = createInflateRaw({ chunkSize: INFLATED_PIECE });
   let damage: Error | null = null;
   inflater.once('error', (error) => {
     damage = error;
@@ -72,13 +82,14 @@ async function requireCompleteDeflated(staged: StagedBlob, parsed: ParsedDataSet
       for await (const chunk of chunks) {
         check?.push(chunk.subarray(Math.max(0, start - size)));
         size += chunk.length;
+        if (size > limit) throw new InvalidDicomError('malformed', 'The deflated data set inflates to far more than its header declares.');
       }
     });
   } catch (cause) {
+    if (cause instanceof InvalidDicomError) throw cause;
     if (damage) throw new InvalidDicomError('truncated', 'The deflated data set is cut off or damaged.', { cause });
     throw cause;
   }
-  const { bulk } = parsed;
   if (bulk && bulk.length !== null && bulk.offset + bulk.length > size) {
     throw new InvalidDicomError('truncated', 'The file is cut off: its inflated pixel data is shorter than declared.');
   }

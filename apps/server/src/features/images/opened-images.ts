@@ -14,19 +14,22 @@ const MOST_REMEMBERED = 10_000;
 export class OpenedImages {
   readonly #opened = new Map<string, number>();
 
-  /** For the list: always a new opening. */
-  async list(tx: Tx, principal: Principal, study: StudyRow, requestId: string): Promise<void> {
+  /** For the list: always a new opening. @returns what to call once the transaction is committed: a row that was rolled back records nothing. */
+  async list(tx: Tx, principal: Principal, study: StudyRow, requestId: string): Promise<() => void> {
     const actor = actorOf(principal);
     const { clinicId } = principal;
     await recordAudit(tx, { clinicId, actor, action: 'images.opened', subject: study.studyInstanceUid, studyId: study.id, requestId });
-    if (this.#opened.size >= MOST_REMEMBERED) this.#opened.clear();
-    this.#opened.set(openingKey(principal, study), Date.now());
+    return () => {
+      if (this.#opened.size >= MOST_REMEMBERED) this.#opened.clear();
+      this.#opened.set(openingKey(principal, study), Date.now());
+    };
   }
 
-  /** For one image: part of an opening, or one of its own. */
-  async image(tx: Tx, principal: Principal, study: StudyRow, requestId: string): Promise<void> {
+  /** For one image: part of an opening, or one of its own. @returns what to call once the transaction is committed. */
+  async image(tx: Tx, principal: Principal, study: StudyRow, requestId: string): Promise<() => void> {
     const since = this.#opened.get(openingKey(principal, study));
-    if (since === undefined || Date.now() - since > ONE_OPENING_MS) await this.list(tx, principal, study, requestId);
+    if (since !== undefined && Date.now() - since <= ONE_OPENING_MS) return () => undefined;
+    return this.list(tx, principal, study, requestId);
   }
 }
 

@@ -26,25 +26,28 @@ export function imageRoutes(deps: Deps): FastifyPluginAsyncZod {
 
     app.get('/api/studies/:studyId/series', { schema: { params: StudyParams, response: { 200: SeriesListSchema } } }, async (request) => {
       const user = requireUser(request);
-      return deps.db.inClinic(user.clinicId, async (tx) => {
+      const { list, remember } = await deps.db.inClinic(user.clinicId, async (tx) => {
         const study = await openStudy(tx, user, request.params.studyId);
-        await opened.list(tx, user, study, request.id);
+        const remember = await opened.list(tx, user, study, request.id);
         const { clinicId, studyInstanceUid } = study;
         const attributes = await studyAttributes(tx, clinicId, studyInstanceUid);
         const series = await seriesOfStudy(tx, clinicId, studyInstanceUid);
-        return presentSeriesList(studyInstanceUid, attributes, series, await instancesOfStudy(tx, clinicId, studyInstanceUid));
+        const instances = await instancesOfStudy(tx, clinicId, studyInstanceUid);
+        return { list: presentSeriesList(studyInstanceUid, attributes, series, instances), remember };
       });
+      remember();
+      return list;
     });
 
     app.get('/api/studies/:studyId/instances/:sopInstanceUid', { schema: { params: InstanceParams } }, async (request, reply) => {
       const user = requireUser(request);
-      const instance = await deps.db.inClinic(user.clinicId, async (tx) => {
+      const { instance, remember } = await deps.db.inClinic(user.clinicId, async (tx) => {
         const study = await openStudy(tx, user, request.params.studyId);
         const found = await findInstance(tx, user.clinicId, request.params.sopInstanceUid);
         if (found?.studyInstanceUid !== study.studyInstanceUid) throw new ApiError('not_found');
-        await opened.image(tx, user, study, request.id);
-        return found;
+        return { instance: found, remember: await opened.image(tx, user, study, request.id) };
       });
+      remember();
       const etag = `"${instance.sha256}"`;
       // An instance never changes under its UID, so the browser need not ask again; it is nobody else's to keep.
       reply.headers({ etag, 'cache-control': 'private, max-age=31536000, immutable', 'accept-ranges': 'bytes', vary: 'cookie' });
