@@ -6,6 +6,7 @@ import {
   type ExpressCustomer,
   ExpressCustomerSchema,
   exampleOf,
+  publicId,
   UserSchema,
 } from '@readroom/contract';
 import { beforeEach, expect, test, vi } from 'vitest';
@@ -24,19 +25,23 @@ const nora: AdminUser = AdminUserSchema.parse({
   invitation: null,
   hasSecondFactor: false,
 });
+const ada: AdminUser = { ...nora, userId: publicId('usr', '22222222-2222-4333-8444-555555555555'), firstName: 'Ada', lastName: 'Moss' };
 const { userId, email, firstName, lastName, level } = nora;
 const member: AdminCustomerUser = { userId, email, firstName, lastName, level, hasAccess: true };
 
 const onClose = vi.fn();
 let added: PromiseWithResolvers<unknown>;
+let removed: PromiseWithResolvers<unknown>;
 let members: AdminCustomerUser[];
 beforeEach(async () => {
   onClose.mockReset();
   added = Promise.withResolvers();
+  removed = Promise.withResolvers();
   members = [];
   serve((method, path) => {
     if (method === 'POST') return added.promise;
-    return path.startsWith('/api/admin/customers') ? { users: members } : { users: [nora], hasMore: false };
+    if (method === 'DELETE') return removed.promise;
+    return path.startsWith('/api/admin/customers') ? { users: members } : { users: [nora, ada], hasMore: false };
   });
   await page.show(
     <App>
@@ -71,6 +76,26 @@ test('who is added is waited for: a failure is seen, and what is done asks nothi
   members = [member];
   await page.happen(() => added.resolve({}));
   await page.eventually(() => page.button('Remove Nora Newman'));
+  await close();
+  expect(onClose).toHaveBeenCalledTimes(1);
+});
+
+test('of two changes at once both are waited for', async () => {
+  await page.type('Add a user', userId);
+  await page.click('Add');
+  members = [member];
+  await page.happen(() => added.resolve({}));
+  await page.eventually(() => page.button('Remove Nora Newman'));
+  await page.click('Remove Nora Newman');
+  await page.type('Add a user', ada.userId);
+  added = Promise.withResolvers();
+  await page.click('Add');
+  members = [member, { ...member, userId: ada.userId, firstName: 'Ada', lastName: 'Moss' }];
+  await page.happen(() => added.resolve({}));
+  await page.eventually(() => page.button('Remove Ada Moss'));
+  await close();
+  expect(onClose).not.toHaveBeenCalled();
+  await page.happen(() => removed.resolve({}));
   await close();
   expect(onClose).toHaveBeenCalledTimes(1);
 });

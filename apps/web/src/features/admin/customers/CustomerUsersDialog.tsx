@@ -23,7 +23,7 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
   const everybody = useQuery({ queryKey: queryKeys.adminEverybody, queryFn: ({ signal }) => readEverybody(signal) });
   const [chosen, setChosen] = useState<string>();
   const guard = useLeaveGuard(chosen !== undefined);
-  const [isSending, setSending] = useState(false);
+  const [underway, setUnderway] = useState(0);
   const [failure, setFailure] = useState<unknown>(null);
   const passed = usePassed(failure);
   const ids = new Set(members.data?.map(({ userId }) => userId));
@@ -31,20 +31,20 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
 
   const change = async (method: 'POST' | 'DELETE', userId: string) => {
     setFailure(null);
-    setSending(true);
+    setUnderway((count) => count + 1);
     try {
       await api.run(method, path, { userId });
       if (userId === chosen) setChosen(undefined);
-      setSending(false);
+      setUnderway((count) => count - 1);
       await queryClient.invalidateQueries({ queryKey: queryKeys.adminCustomers });
     } catch (error) {
-      setSending(false);
+      setUnderway((count) => count - 1);
       setFailure(error);
     }
   };
   // Not while the server is asked: what it refuses would never be seen.
   const close = () => {
-    if (!isSending) guard.ask(onClose);
+    if (underway === 0) guard.ask(onClose);
   };
   return (
     <Dialog
@@ -53,7 +53,7 @@ export function CustomerUsersDialog({ customer, onClose }: { customer: ExpressCu
       title={`Users of ${expressCustomerName}`}
       description="Members among them see the studies of their customers only. Owners and admins see all studies anyway."
       footer={
-        <Button isIdle={isSending} onClick={close}>
+        <Button isIdle={underway > 0} onClick={close}>
           Close
         </Button>
       }
