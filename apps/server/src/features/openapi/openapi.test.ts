@@ -195,7 +195,7 @@ describe('/openapi.json', () => {
       const names = post.parameters.map(({ name, in: place }: { name: string; in: string }) => `${place} ${name}`);
       expect(names).toEqual(['header webhook-id', 'header webhook-timestamp', 'header webhook-signature']);
       const sent = post.requestBody.content['application/json'];
-      expect(sent.schema.properties.type).toEqual({ const: type });
+      expect(sent.schema.properties.type).toMatchObject({ const: type, description: expect.any(String) });
       expect(sent.example).toMatchObject({ id: expect.stringMatching(/^whe_[0-9a-f]{32}$/), type });
       for (const schema of [schemaOf(sent.schema.properties.data), schemaOf(post.responses['200'].content['application/json'].schema)]) {
         expect(schema).toMatchObject({ type: 'object', examples: [expect.any(Object)] });

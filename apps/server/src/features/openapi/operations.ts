@@ -83,7 +83,10 @@ function completeParameter(parameter: Parameter): Parameter {
   const described = schema.deprecated ? { ...parameter, deprecated: true } : parameter;
   if (schema.type === 'array') return { ...described, style: 'form', explode: false };
   const isNullable = schema.anyOf?.some((option) => 'type' in option && String(option.type) === 'null');
-  return isNullable ? { ...described, allowEmptyValue: true, description: NULL_FILTER } : described;
+  if (!isNullable) return described;
+  const { description = '' } = parameter;
+  const saysNull = /\bnull\b/i.test(description);
+  return { ...described, allowEmptyValue: true, description: saysNull ? description : `${description} ${NULL_FILTER}`.trim() };
 }
 
 const NULL_FILTER = 'An empty value, or the word null, finds those without one.';

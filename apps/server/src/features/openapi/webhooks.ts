@@ -43,8 +43,8 @@ function operationOf(type: CataloguedType): OpenAPIV3_1.OperationObject {
             type: 'object',
             required: ['id', 'type', 'data'],
             properties: {
-              id: { type: 'string' },
-              type: { const: type } as OpenAPIV3_1.SchemaObject,
+              id: { type: 'string', description: 'Of the event, the same at each attempt: whe_ and 32 hex digits.' },
+              type: { const: type, description: 'Which webhook it is.' } as OpenAPIV3_1.SchemaObject,
               data: { $ref: `#/components/schemas/${nameOf(data)}` },
             },
           },
