@@ -2,6 +2,7 @@ export { Badge, type BadgeTone } from './Badge.tsx';
 export { Banner } from './Banner.tsx';
 export { Button, type ButtonProps } from './Button.tsx';
 export { Combobox } from './Combobox.tsx';
+export { type CameFrom, cameFrom } from './came-from.ts';
 export { classNames } from './class-names.ts';
 export { Dialog } from './Dialog.tsx';
 export { EmptyState } from './EmptyState.tsx';

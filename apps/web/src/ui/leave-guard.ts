@@ -1,4 +1,5 @@
 import type { AroundNavHandler } from 'wouter';
+import { stateOf } from './came-from.ts';
 
 /** Told that the page is about to be left, and how; it goes on where the person says so. */
 export type LeaveGuard = (go: () => void) => void;
@@ -25,10 +26,10 @@ export function addLeaveGuard(guard: LeaveGuard): () => void {
   };
 }
 
-/** For the router's `aroundNav`. */
+/** For the router's `aroundNav`. What opens a study from a list leaves there which list it was. */
 export const guardNavigation: AroundNavHandler = (navigate, to, options) => {
   if (new URL(to, window.location.href).pathname === window.location.pathname) navigate(to, options);
-  else askToLeave(() => navigate(to, options));
+  else askToLeave(() => navigate(to, { state: stateOf(to), ...options }));
 };
 
 /** Leaves although there is a guard: what was entered is saved, or given up. */

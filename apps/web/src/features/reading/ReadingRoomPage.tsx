@@ -2,6 +2,7 @@ import type { Session, StudyPage } from '@readroom/contract';
 import { FileX2 } from 'lucide-react';
 import { type ReactNode, Suspense, useCallback, useMemo, useState } from 'react';
 import { useLocation, useSearch } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { ApiFailure } from '../../api/index.ts';
 import { Button, EmptyState, ErrorBoundary, ErrorState, LoadingPage, Spinner } from '../../ui/index.ts';
 import { useDocumentTitle } from '../../ui/use-document-title.ts';
@@ -29,6 +30,7 @@ import { SplitPane } from './SplitPane.tsx';
 import { StudyHeader } from './StudyHeader.tsx';
 import { StudyNotices } from './StudyNotices.tsx';
 import { useLiveStudy, useRefreshStudy, useSeries, useStudyPage } from './use-study.ts';
+import { wayBack } from './way-back.ts';
 
 /** One study: its images at the left, its report at the right. */
 export function ReadingRoomPage({ session, studyId }: { session: Session; studyId: string }) {
@@ -159,20 +161,21 @@ function Images({ page, remote, documents, mayUpload, mayCapture, onFound }: Ima
 
 function StudyNotOpened({ session, error, onRetry }: { session: Session; error: unknown; onRetry: () => void }) {
   const [, navigate] = useLocation();
-  const back = session.kind === 'full' && (
-    <Button variant={isRefusal(error) ? 'primary' : 'secondary'} onClick={() => navigate('/')}>
-      Back to the worklist
+  const back = wayBack(useHistoryState());
+  const goBack = session.kind === 'full' && (
+    <Button variant={isRefusal(error) ? 'primary' : 'secondary'} onClick={() => navigate(back.address, { state: back.state })}>
+      {back.label}
     </Button>
   );
   return (
     <main className="flex-1">
       {isRefusal(error) ? (
-        <EmptyState isPage icon={<FileX2 size={22} aria-hidden />} title="This study is not open to you" actions={back}>
+        <EmptyState isPage icon={<FileX2 size={22} aria-hidden />} title="This study is not open to you" actions={goBack}>
           It does not exist, it was given to another reader, or this link was for another study. Ask whoever sent you here, or open it from
           the worklist.
         </EmptyState>
       ) : (
-        <ErrorState isPage title="The study could not be opened" error={error} onRetry={onRetry} actions={back} />
+        <ErrorState isPage title="The study could not be opened" error={error} onRetry={onRetry} actions={goBack} />
       )}
     </main>
   );

@@ -2,6 +2,7 @@ import type { Session, StudyPage } from '@readroom/contract';
 import { ArrowLeft, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
 import { Badge, Logo, Tooltip } from '../../ui/index.ts';
 import { UserMenu } from '../session/index.ts';
 import { SeverityBadge, StatusBadge } from '../study/index.ts';
@@ -10,6 +11,7 @@ import { AssignMenu } from './AssignMenu.tsx';
 import { ClinicalContext } from './ClinicalContext.tsx';
 import { studyFacts } from './facts.ts';
 import { PatientBanner } from './PatientBanner.tsx';
+import { wayBack } from './way-back.ts';
 
 export interface StudyHeaderProps {
   page: StudyPage;
@@ -24,13 +26,15 @@ export interface StudyHeaderProps {
 /** Whose images and report these are, always in sight. */
 export function StudyHeader({ page, session, imagesOnly, onFound, documents }: StudyHeaderProps) {
   const { study } = page;
+  const back = wayBack(useHistoryState());
   return (
     <header className="flex min-h-14 shrink-0 flex-wrap items-center gap-x-4 gap-y-1 border-b border-border bg-surface-raised px-3 py-1.5 max-md:gap-x-2">
       {session.kind === 'full' ? (
-        <Tooltip content="Back to the worklist">
+        <Tooltip content={back.label}>
           <Link
-            href="/"
-            aria-label="Back to the worklist"
+            href={back.address}
+            state={back.state}
+            aria-label={back.label}
             className="flex size-9 items-center justify-center rounded-md text-text hover:bg-surface-hover"
           >
             <ArrowLeft size={18} aria-hidden />
