@@ -34,15 +34,18 @@ const CRITICAL_TERMS: readonly RegExp[] = [
   /\bepiglottitis\b/gi,
 ];
 
+/** Tells at once of most sentences that they name none. */
+const ANY_CRITICAL_TERM = new RegExp(CRITICAL_TERMS.map(({ source }) => source).join('|'), 'i');
+
 /** Something that was, that is asked about, or that is named only to be compared: up to the next comma, semicolon or full stop. */
 const NOT_CURRENT =
   /\b(?:history of|h\/o|chronic|old|remote|prior|previous|previously (?:seen|noted)|resolved|healed|evaluat(?:e|ion) for|rule out|r\/o|concern for|assess for|follow[- ]?up of|risk of|protocol|suspected)\b/gi;
 
 /** The critical findings that a sentence states, in its exact words; denied, old and asked-for ones are left out. */
 export function criticalTermsIn(sentence: string): string[] {
+  if (!ANY_CRITICAL_TERM.test(sentence)) return [];
   const found: { index: number; text: string }[] = [];
   const terms = CRITICAL_TERMS.flatMap((pattern) => Array.from(sentence.matchAll(pattern)));
-  if (terms.length === 0) return [];
   const isNegated = negationsIn(sentence);
   const isCurrent = currentIn(sentence);
   for (const match of terms) if (!isNegated(match.index) && isCurrent(match.index)) found.push({ index: match.index, text: match[0] });

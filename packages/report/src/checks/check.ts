@@ -27,7 +27,8 @@ export interface CheckFinding {
   dismissible: boolean;
 }
 
-export type Check = (input: CheckInput) => CheckFinding[];
+/** One check of a report, whose sentences are read once for all of them. */
+export type Check = (input: CheckInput, sentences: readonly ReportSentence[]) => CheckFinding[];
 
 /** FNV-1a, 32 bits. */
 function hash(text: string): string {

@@ -1,4 +1,4 @@
-import { type ReportDocument, SECTION_IDS, type SectionId } from '@readroom/contract';
+import { type ReportDocument, SECTION_IDS, type SectionId, SignSchema } from '@readroom/contract';
 import { describe, expect, it } from 'vitest';
 import type { StudyContext } from '../context.ts';
 import { startDocument, TEMPLATES } from '../templates/index.ts';
@@ -303,5 +303,12 @@ describe('a report of the greatest length that says one thing over and over', ()
   ])('is answered for %s', (_name, text, expected) => {
     const found = check({ findings: text, impression: text }, { studyDescription: 'CT' }, { isCritical: false });
     expect(new Set(found.map(({ checkId }) => checkId))).toEqual(new Set(expected));
+  });
+
+  it('tells of more findings than signing lets dismiss, but not of each of thousands', () => {
+    const fields = Array.from({ length: 10_000 }, (_, index) => `[${index}]`).join(' ');
+    const found = check({ findings: fields });
+    expect(found.length).toBe(200);
+    expect(SignSchema.shape.dismissals.safeParse(found.map(({ id }) => ({ id, reason: 'Looked at' }))).success).toBe(false);
   });
 });

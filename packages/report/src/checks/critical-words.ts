@@ -1,6 +1,6 @@
 import type { ReportDocument, SectionId } from '@readroom/contract';
 import { criticalTermsIn } from '../critical-terms.ts';
-import { type Check, checkFinding, sentencesOf } from './check.ts';
+import { type Check, checkFinding, type ReportSentence, sentencesOf } from './check.ts';
 
 /** Words that state a critical finding, in the order of the report. */
 export interface CriticalPhrase {
@@ -9,11 +9,15 @@ export interface CriticalPhrase {
   label: string | null;
 }
 
+const STATES_FINDINGS: readonly SectionId[] = ['findings', 'impression'];
+
 /** The critical findings that Findings and Impression state; denied, old and asked-for ones are left out. */
 export function criticalPhrases(document: ReportDocument): CriticalPhrase[] {
-  return sentencesOf(document, ['findings', 'impression']).flatMap(({ text, sectionId, label }) =>
-    criticalTermsIn(text).map((quote) => ({ quote, sectionId, label })),
-  );
+  return criticalPhrasesOf(sentencesOf(document, STATES_FINDINGS));
+}
+
+function criticalPhrasesOf(sentences: readonly ReportSentence[]): CriticalPhrase[] {
+  return sentences.flatMap(({ text, sectionId, label }) => criticalTermsIn(text).map((quote) => ({ quote, sectionId, label })));
 }
 
 /** True when the report states a finding that is usually told to somebody at once: the critical question is then suggested as yes. */
@@ -22,9 +26,9 @@ export function suggestsCritical(document: ReportDocument): boolean {
 }
 
 /** A critical finding in a report that was answered to be not critical. */
-export const criticalWords: Check = ({ document, isCritical }) =>
+export const criticalWords: Check = ({ isCritical }, sentences) =>
   isCritical === false
-    ? criticalPhrases(document).map(({ quote, sectionId, label }) =>
+    ? criticalPhrasesOf(sentences.filter(({ sectionId }) => STATES_FINDINGS.includes(sectionId))).map(({ quote, sectionId, label }) =>
         checkFinding({
           checkId: 'critical-words',
           severity: 'warning',

@@ -1,6 +1,6 @@
 import { spokenMarkAt } from '../written-form/spoken-punctuation.ts';
 import { tokenize } from '../written-form/tokens.ts';
-import { type Check, checkFinding, sentencesOf } from './check.ts';
+import { type Check, checkFinding } from './check.ts';
 
 const DOUBLED_WORD = /(?<![\p{L}\p{N}-])(\p{L}[\p{L}'’]{0,99})[^\S\n]+\1(?![\p{L}\p{N}-])/giu;
 /** English that doubles a word on purpose. */
@@ -29,8 +29,8 @@ function doubledWordsIn(text: string): string[] {
 }
 
 /** What dictation leaves behind: spoken punctuation and doubled words. */
-export const dictationArtefacts: Check = ({ document }) =>
-  sentencesOf(document).flatMap((sentence) => {
+export const dictationArtefacts: Check = (_input, sentences) =>
+  sentences.flatMap((sentence) => {
     const finding = (quote: string, message: string) =>
       checkFinding({
         checkId: 'dictation-artefacts',

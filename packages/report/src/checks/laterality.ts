@@ -1,6 +1,6 @@
 import type { SectionId } from '@readroom/contract';
 import type { StudyContext } from '../context.ts';
-import { type Check, type CheckFinding, checkFinding, type ReportSentence, sentencesOf, uniqueBy } from './check.ts';
+import { type Check, type CheckFinding, checkFinding, type ReportSentence, uniqueBy } from './check.ts';
 import { bodyPartsIn, type Side, type SidedStatement, type SidesOfSentence, sidesIn, sidesOfSentence } from './laterality-terms.ts';
 
 interface ReadSentence extends SidesOfSentence {
@@ -135,11 +135,8 @@ function findingsAgainstImpression(read: readonly ReadSentence[]): CheckFinding[
 }
 
 /** Left against right: order against text, technique against findings, findings against impression. */
-export const laterality: Check = ({ document, context }) => {
-  const read = sentencesOf(document, ['exam', 'technique', 'findings', 'impression']).map((sentence) => ({
-    sentence,
-    ...sidesOfSentence(sentence.text),
-  }));
+export const laterality: Check = ({ context }, sentences) => {
+  const read = sentences.map((sentence) => ({ sentence, ...sidesOfSentence(sentence.text) }));
   const all = [...orderAgainstText(read, context), ...techniqueAgainstFindings(read), ...findingsAgainstImpression(read)];
   return uniqueBy(all, ({ sectionId, quote }) => `${sectionId} ${quote}`);
 };

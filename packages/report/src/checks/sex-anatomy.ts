@@ -1,4 +1,4 @@
-import { type Check, checkFinding, sentencesOf } from './check.ts';
+import { type Check, checkFinding } from './check.ts';
 
 /** Breast, pelvis and cervical spine are everyone's. */
 const MALE_ANATOMY =
@@ -9,10 +9,10 @@ const FEMALE_ANATOMY =
 const ABOUT_RELATIVES = /\b(?:family history|mother|father|sister|brother|maternal|paternal|daughter|son)\b/i;
 
 /** Organs that a patient of the recorded sex does not have. */
-export const sexAnatomy: Check = ({ document, context }) => {
+export const sexAnatomy: Check = ({ context }, sentences) => {
   const pattern = context.sex === 'male' ? FEMALE_ANATOMY : context.sex === 'female' ? MALE_ANATOMY : null;
   if (!pattern) return [];
-  return sentencesOf(document).flatMap((sentence) =>
+  return sentences.flatMap((sentence) =>
     ABOUT_RELATIVES.test(sentence.text)
       ? []
       : [...new Set(Array.from(sentence.text.matchAll(pattern), ([word]) => word))].map((quote) =>

@@ -61,7 +61,7 @@ export function isMark(tokens: readonly Token[], index: number, marks: string): 
 const ABBREVIATIONS = new Set(['vs', 'dr', 'mr', 'mrs', 'ms', 'e.g', 'i.e', 'approx', 'cf', 'fig', 'resp', 'st', 'al', 'incl']);
 
 /** How far "1. 2. 3." is followed back; no report has so many list numbers with nothing between them. */
-const MOST_LIST_NUMBERS = 40;
+const MOST_LIST_NUMBERS = 10;
 
 /** True when the full stop at this index ends a sentence rather than an abbreviation or a list number. */
 export function endsSentence(tokens: readonly Token[], index: number, followed = 0): boolean {
