@@ -72,6 +72,24 @@ describe('signing', () => {
     ).toBe(1);
   });
 
+  test('a report without end is not signed, and its draft stays', async () => {
+    const { reportId, revision, document } = await writeReport(reader, await study());
+    const spans = Array.from({ length: 4 }, () => ({ text: '1\n'.repeat(50_000), origin: 'typed', accepted: true }));
+    const sections = document.sections.map((section: { id: SectionId }) =>
+      section.id === 'findings' ? { id: 'findings', paragraphs: [{ label: null, spans }] } : section,
+    );
+    const saved = await reader.put(`/reports/${reportId}/draft`, {
+      baseRevision: revision,
+      document: { ...document, sections },
+      dictation: '',
+    });
+    const { status, body } = await sign(reportId, saved.body.revision);
+    expect(status).toBe(422);
+    expect(body).toMatchObject({ code: 'report_checks_failed', issues: [{ path: 'document' }] });
+    expect(body.issues[0].message).toContain('300,000 characters');
+    expect(await count(sql`report_drafts WHERE report_id = ${reportId.slice(4)}::uuid`)).toBe(1);
+  });
+
   test('makes every word the radiologist’s own, and keeps where each came from', async () => {
     const studyId = await study();
     const { body: page } = await reader.post(`/studies/${studyId}/report`);

@@ -36,6 +36,7 @@ export async function signReport(deps: Deps, user: UserPrincipal, reportId: stri
         issues: [{ path: 'dictation', message: 'The dictation box holds words that are not in the report yet: put them in, or clear it.' }],
       });
     }
+    mustBeOfSignableLength(draft.document);
     const priors = await priorsOf(tx, user, study);
     const dismissals = judge(draft.document, studyContext(study, priors), report.isAddendum, sign);
     const signer = await findUser(tx, user.userId);
@@ -76,6 +77,29 @@ export async function signReport(deps: Deps, user: UserPrincipal, reportId: stri
     });
     await notifyStudyChanged(tx, { clinicId: study.clinicId, studyId: study.id, change: 'report' });
     return presentReportPage(user, { ...study, ...changes }, signed, null, signer, priors);
+  });
+}
+
+/** A hundred times an ordinary report, and more than an order with its history can bring into one. The checks read every character while the server waits. */
+const MOST_CHARACTERS = 300_000;
+
+/** Throws `report_checks_failed` for a report that no one can have read. */
+function mustBeOfSignableLength(document: ReportDocument): void {
+  let characters = 0;
+  for (const { paragraphs } of document.sections) {
+    for (const { label, spans } of paragraphs) {
+      characters += spans.reduce((sum, { text }) => sum + text.length, label?.length ?? 0);
+    }
+  }
+  if (characters <= MOST_CHARACTERS) return;
+  const format = new Intl.NumberFormat('en-US');
+  throw new ApiError('report_checks_failed', {
+    issues: [
+      {
+        path: 'document',
+        message: `The report has ${format.format(characters)} characters. Expected at most ${format.format(MOST_CHARACTERS)} characters: shorten it, then sign.`,
+      },
+    ],
   });
 }
 
