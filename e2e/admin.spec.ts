@@ -122,6 +122,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await expectSound(page, 'key shown once', DESK);
   await once.getByRole('button', { name: 'I have copied it' }).click();
   await expect(page.getByText('PACS of the west wing')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Create a key' })).toBeFocused();
   const called = () => judgedFetch(`${server.url}/v1/autoScribe/studies`, { headers: { authorization: `Bearer ${key}` } });
   expect((await called()).status).toBe(200);
 
@@ -140,6 +141,7 @@ test('an owner makes an API key, gives it a webhook, rotates its secret and revo
   await menuItem('Rotate the webhook secret');
   await page.getByRole('dialog').getByRole('button', { name: 'Rotate' }).click();
   await page.getByRole('dialog', { name: 'Copy the new secret now' }).getByRole('button', { name: 'I have copied it' }).click();
+  await expect(page.getByRole('button', { name: 'Actions for PACS of the west wing' })).toBeFocused();
   await expect(page.getByText('The secret before the rotation signs until')).toBeVisible();
   await expectSound(page, 'keys', DESK);
   await menuItem('Revoke');
@@ -231,6 +233,64 @@ test('what is nobody’s is looked at without taking it, and taken where the men
   await expect(page.getByRole('region', { name: 'Report' })).toBeVisible();
   await expect.poll(status).toBe('in_progress');
   await choose('Open in the reading room');
+  await page.reload();
+  await page.getByRole('link', { name: 'Back to the studies' }).click();
+  await expect(page).toHaveURL(`${server.url}/admin/studies`);
+  await expect(page.getByRole('heading', { name: 'Studies', exact: true })).toBeVisible();
+
+  // What was opened by its address leads to the worklist.
+  await page.goto(`${server.url}/study/${studyId}`);
+  await page.getByRole('link', { name: 'Back to the worklist' }).click();
+  await expect(page).toHaveURL(`${server.url}/`);
+});
+
+test('a name without a space is read to its end, also on a telephone', async ({ page }) => {
+  await signInOwner(page, server);
+  const post = async (path: string, data: unknown) => {
+    const answer = await page.request.post(`${server.url}/api/admin${path}`, { data });
+    expect(answer.status(), await answer.text()).toBe(200);
+    return answer.json();
+  };
+  const long = `${'RadiologyOfTheNorthernHospitals'.repeat(4)}Site7`;
+  const { apiKey } = await post('/keys', { description: long, scope: 'self', reportWebhookUrl: `${server.url}/nothing-listens-here` });
+  await post(`/keys/${apiKey.apiKeyId}/test-event`, { target: 'report' });
+  await post('/customers', { expressCustomerName: long });
+  await post('/studies', { studyInstanceUid: newUid(), studyDescription: long, severity: 'normal', reportMetadata: { patientName: long } });
+  await server.createReader('olga@hospital.example', long);
+  await page.setViewportSize({ width: 390, height: 844 });
+
+  /** The words of this element that end outside of it, of its row and of its dialog, or are cut off. */
+  const expectWhole = async (path: string) => {
+    const cut = await page.evaluate((name) => {
+      const found: string[] = [];
+      const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+        const own = text.parentElement;
+        if (!own || !text.textContent?.includes(name) || own.closest('option, .sr-only')) continue;
+        const range = document.createRange();
+        range.selectNodeContents(text);
+        for (let box: Element | null = own; box && box !== document.body; box = box.parentElement) {
+          if (getComputedStyle(box).display === 'inline') continue;
+          if (range.getBoundingClientRect().right > box.getBoundingClientRect().right + 1) found.push(box.outerHTML.slice(0, 120));
+        }
+      }
+      return found;
+    }, long);
+    expect(cut, path).toEqual([]);
+  };
+  for (const path of ['customers', 'users', 'keys', 'studies', 'webhooks']) {
+    await page.goto(`${server.url}/admin/${path}`);
+    await expect(page.getByRole('listitem').filter({ hasText: long }).first(), path).toBeVisible();
+    await expectWhole(path);
+  }
+  await page.getByRole('button', { name: /^Details/ }).click();
+  await expect(page.getByRole('dialog')).toContainText(long);
+  await expectWhole('webhook event');
+  await page.goto(`${server.url}/admin/keys`);
+  await page.getByRole('button', { name: `Actions for ${long}` }).click();
+  await page.getByRole('menuitem', { name: 'Revoke' }).click();
+  await expect(page.getByRole('dialog')).toContainText(long);
+  await expectWhole('the question to revoke it');
 });
 
 test('an archive study shows its report where it is edited; customers of one name are told apart', async ({ page, browser }) => {

@@ -19,7 +19,7 @@ function ToastItem({ item }: { item: ShownToast }) {
       className="flex animate-[panel-in_160ms] items-start gap-3 rounded-lg border border-border bg-surface-overlay p-3 shadow-overlay"
     >
       {ICONS[tone]}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 wrap-anywhere">
         <Primitive.Title className="font-medium">{item.title}</Primitive.Title>
         {item.description && <Primitive.Description className="text-muted">{item.description}</Primitive.Description>}
         {item.action && (

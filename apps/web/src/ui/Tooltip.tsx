@@ -21,9 +21,9 @@ export function Tooltip({ content, shortcut, children, side = 'bottom' }: Toolti
           side={side}
           sideOffset={6}
           collisionPadding={8}
-          className="z-50 flex max-w-72 items-center gap-2 rounded-md border border-border bg-surface-overlay px-2 py-1 text-[13px] text-text shadow-overlay"
+          className="z-50 flex max-w-[min(18rem,calc(100vw-1rem))] items-center gap-2 rounded-md border border-border bg-surface-overlay px-2 py-1 text-[13px] wrap-anywhere text-text shadow-overlay"
         >
-          {content}
+          <span className="min-w-0">{content}</span>
           {shortcut && <Kbd>{shortcut}</Kbd>}
         </Primitive.Content>
       </Primitive.Portal>

@@ -78,7 +78,7 @@ export function CustomersPanel() {
           <>
             <div className="min-w-0 flex-1">
               <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
-                <span className="min-w-0 truncate">{customer.expressCustomerName}</span>
+                <span className="min-w-0 wrap-anywhere">{customer.expressCustomerName}</span>
                 {!customer.isActive && <Badge tone="warning">Deactivated</Badge>}
               </p>
               <p className="m-0 text-[13px] text-muted">
@@ -86,7 +86,7 @@ export function CustomersPanel() {
                 {new Date(customer.createdAt).toLocaleDateString(undefined, { dateStyle: 'medium' })}
               </p>
               {customer.metadata && (
-                <p className="m-0 text-[13px] break-words text-muted">
+                <p className="m-0 text-[13px] wrap-anywhere text-muted">
                   {Object.entries(customer.metadata)
                     .map(([key, value]) => `${key}: ${value}`)
                     .join('; ')}

@@ -20,7 +20,7 @@ export function KeyRow({ apiKey, onAction }: { apiKey: AdminKey; onAction: (acti
     <>
       <div className="min-w-0 flex-1">
         <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
-          <span className="min-w-0 truncate">{apiKey.description}</span>
+          <span className="min-w-0 wrap-anywhere">{apiKey.description}</span>
           <Badge>{apiKey.scope === 'all' ? 'Whole clinic' : 'Own studies'}</Badge>
           {apiKey.isViewerEnabled && <Badge tone="accent">Viewer</Badge>}
           {apiKey.isClinicalContextEnrichmentEnabled && <Badge tone="accent">Enrichment</Badge>}

@@ -60,7 +60,7 @@ export function UsersPanel({ session }: { session: Session }) {
           <>
             <div className="min-w-0 flex-1 basis-56">
               <p className="m-0 flex flex-wrap items-center gap-2 font-medium">
-                <span className="min-w-0 truncate">{fullName(user)}</span>
+                <span className="min-w-0 wrap-anywhere">{fullName(user)}</span>
                 {user.level !== 'member' && <Badge tone="accent">{LEVELS[user.level]}</Badge>}
                 {standingsOf(user).map(({ label, tone }) => (
                   <Badge key={label} tone={tone}>
@@ -69,7 +69,7 @@ export function UsersPanel({ session }: { session: Session }) {
                 ))}
                 {user.hasSecondFactor && <Badge>Second factor</Badge>}
               </p>
-              <p className="m-0 truncate text-[13px] text-muted">
+              <p className="m-0 text-[13px] wrap-anywhere text-muted">
                 {user.email}, {user.clinicRole}
               </p>
               <p className="m-0 text-[13px] text-muted">

@@ -22,10 +22,10 @@ export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen
       />
       <div className="grid min-w-0 flex-1 grid-cols-[minmax(0,1fr)_14rem_12rem] items-center gap-x-6 gap-y-1 max-lg:grid-cols-1">
         <div className="min-w-0">
-          <Link href={`${STUDIES}/${study.studyId}`} className="block truncate font-medium text-text no-underline hover:underline">
+          <Link href={`${STUDIES}/${study.studyId}`} className="block font-medium wrap-anywhere text-text no-underline hover:underline">
             {study.studyDescription}
           </Link>
-          <p className="m-0 truncate text-[13px] text-muted">
+          <p className="m-0 text-[13px] wrap-anywhere text-muted">
             {[patientName ? readablePersonName(patientName) : 'No patient name', mrn, study.modality].filter(Boolean).join(', ')}
           </p>
         </div>
@@ -39,8 +39,8 @@ export function StudyRow({ study, isChosen, onChoose }: { study: Study; isChosen
           {study.isCritical && <Badge tone="danger">Critical</Badge>}
         </div>
         <div className="min-w-0 text-[13px] text-muted">
-          <p className="m-0 truncate">{[readerOf(study), study.expressCustomer?.expressCustomerName].filter(Boolean).join(', ')}</p>
-          <p className="m-0 truncate">{when(study.createdAt)}</p>
+          <p className="m-0 wrap-anywhere">{[readerOf(study), study.expressCustomer?.expressCustomerName].filter(Boolean).join(', ')}</p>
+          <p className="m-0">{when(study.createdAt)}</p>
         </div>
       </div>
       <StudyActions study={study} />

@@ -57,7 +57,9 @@ function Attempts({ event }: { event: AdminWebhookEventDetail }) {
       {event.warnings.length > 0 && (
         <ul className="m-0 rounded-md bg-warning-surface py-2 pr-3 pl-7 text-warning">
           {event.warnings.map((warning) => (
-            <li key={warning}>{warning}</li>
+            <li key={warning} className="wrap-anywhere">
+              {warning}
+            </li>
           ))}
         </ul>
       )}
@@ -73,7 +75,7 @@ function Attempts({ event }: { event: AdminWebhookEventDetail }) {
             <p className="tabular m-0 text-[13px] text-muted">
               {when(attempt.startedAt)}, {attempt.durationMs} ms
             </p>
-            {attempt.error && <p className="m-0 text-[13px] break-words text-danger">{attempt.error}</p>}
+            {attempt.error && <p className="m-0 text-[13px] wrap-anywhere text-danger">{attempt.error}</p>}
             {attempt.response && (
               // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
               <pre tabIndex={0} className="mt-1 mb-0 max-h-32 overflow-auto rounded bg-surface p-2 text-xs whitespace-pre-wrap break-words">

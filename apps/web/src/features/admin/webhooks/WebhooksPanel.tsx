@@ -97,7 +97,7 @@ function EventRow({ event, onOpen }: { event: AdminWebhookEvent; onOpen: () => v
           <Badge tone={tone}>{label}</Badge>
           {event.warnings.length > 0 && <Badge tone="warning">Warnings</Badge>}
         </p>
-        <p className="m-0 text-[13px] text-muted">
+        <p className="m-0 text-[13px] wrap-anywhere text-muted">
           To {event.apiKey.description}, {when(event.createdAt)}, {event.attempts === 1 ? '1 attempt' : `${event.attempts} attempts`}
           {event.nextAttemptAt && `, next ${when(event.nextAttemptAt)}`}
         </p>
