@@ -20,3 +20,9 @@ export function countWhile(found: readonly Found[], holds: (one: Found) => boole
   }
   return low;
 }
+
+/** True when the text has the one and, anywhere behind it, the other. Two searches: one pattern would look for the other behind each of many. */
+export function hasInOrder(text: string, one: RegExp, other: RegExp): boolean {
+  const match = one.exec(text);
+  return match !== null && other.test(text.slice(match.index + match[0].length));
+}

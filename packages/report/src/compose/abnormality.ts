@@ -1,4 +1,5 @@
 import { criticalTermsIn } from '../critical-terms.ts';
+import { hasInOrder } from '../found.ts';
 import { findKeywords, mentions } from '../keywords.ts';
 import { hasNegation, negationsIn } from '../negation.ts';
 
@@ -146,7 +147,10 @@ const FOLLOWS_ON = /^(?:it|this|these|they|those|its|their|measur(?:es|ing)|the 
 const INTERPRETS =
   /\b(?:concerning|suspicious|worrisome|consistent|compatible|suggest\w*|likely|probabl[ey]|represent\w*|favou?r\w*|malignan\w*|metasta\w*|reflect\w*|differential|diagnos\w*)\b/i;
 const RECOMMENDS =
-  /\b(?:recommend\w*|advised|suggest (?:follow|correlat)\w*|follow[- ]?up\b.*\b(?:in \d|in (?:one|two|three|four|five|six)|as clinically)|correlat(?:e|ion) (?:with|clinically|is)|clinical correlation|consider (?:further|follow|MRI?|CT|PET|biopsy|ultrasound))\b/i;
+  /\b(?:recommend\w*|advised|suggest (?:follow|correlat)\w*|correlat(?:e|ion) (?:with|clinically|is)|clinical correlation|consider (?:further|follow|MRI?|CT|PET|biopsy|ultrasound))\b/i;
+
+const FOLLOW_UP = /\bfollow[- ]?up\b/i;
+const WHEN = /\b(?:in \d|in (?:one|two|three|four|five|six)|as clinically)\b/i;
 
 const ACUTE_OR_SUSPICIOUS =
   /\b(?:acute|suspicious|concerning|worrisome|malignan\w*|metasta\w*|carcinoma|neoplas\w*|fracture\w*|obstruct\w*|infarct\w*|perforat\w*|abscess\w*|thromb\w*|embol\w*|ruptur\w*|appendicitis|cholecystitis|pancreatitis|diverticulitis|pneumonia|consolidation|dissection|h(?:a)?emorrhag\w*|h(?:a)?ematoma|mass|masses|herniation|midline shift|hydronephrosis|torsion|dislocat\w*|stranding|extravasat\w*)\b/i;
@@ -165,7 +169,7 @@ export type SentenceRole = 'abnormal' | 'normal' | 'continuation' | 'interpretat
  * `recommendation` asks for something, of whatever finding.
  */
 export function roleOf(sentence: string): SentenceRole {
-  if (RECOMMENDS.test(sentence)) return 'recommendation';
+  if (RECOMMENDS.test(sentence) || hasInOrder(sentence, FOLLOW_UP, WHEN)) return 'recommendation';
   if (FOLLOWS_ON.test(sentence)) return INTERPRETS.test(sentence) ? 'interpretation' : 'continuation';
   const isNegated = negationsIn(sentence);
   const isPathological = findKeywords(sentence, PATHOLOGY).some((match) => !isNegated(match.index));

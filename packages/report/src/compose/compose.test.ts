@@ -423,3 +423,11 @@ describe('compose: what always holds', () => {
     );
   });
 });
+
+describe('a dictation of the greatest length that says one thing over and over', () => {
+  it.each(['images ', '(image ', 'liver ', 'no prior ', 'follow-up '])('"%s" loses nothing', (fragment) => {
+    const dictation = fragment.repeat(100_000 / fragment.length);
+    const words = lines(report(contexts.knee, dictation), 'findings').join(' ');
+    expect(words.toLowerCase().split(fragment.trim())).toHaveLength(dictation.split(fragment).length);
+  });
+});

@@ -25,7 +25,7 @@ function ownSentences(paragraph: Paragraph): string[] {
 /** Leaves out the image reference and "There is a"; every other word stays as it was said. */
 function condensed(sentence: string): string {
   const short = sentence
-    .replace(/\s*\((?:series|image)[^)]*\)/gi, '')
+    .replace(/(?<!\s)\s*\((?:series|image)[^)]{0,500}\)/gi, '')
     .replace(/^There (?:is|are) (?:also )?(?:an? )?(?!no\b|not\b)(?=\S)/i, '')
     .trim();
   return short.charAt(0).toUpperCase() + short.slice(1);

@@ -8,14 +8,14 @@ interface OrganMatch extends KeywordMatch {
 /** Every keyword match, without those inside a longer one ("temporal" inside "temporal bone"), in the order of the text. */
 function matchesOf(text: string, organs: readonly OrganSystem[], keywordsOf: (organ: OrganSystem) => readonly string[]): OrganMatch[] {
   const all = organs.flatMap((organ) => findKeywords(text, keywordsOf(organ)).map((match): OrganMatch => ({ ...match, organ })));
-  return all
-    .filter(
-      (match) =>
-        !all.some(
-          (other) => other.length > match.length && other.index <= match.index && other.index + other.length >= match.index + match.length,
-        ),
-    )
-    .sort((a, b) => a.index - b.index);
+  const covered = new Set<OrganMatch>();
+  let before = { index: -1, reach: 0, longest: 0 };
+  for (const match of [...all].sort((a, b) => a.index - b.index || b.length - a.length)) {
+    const end = match.index + match.length;
+    if (match.index > before.index) before = { index: match.index, reach: Math.max(before.reach, before.longest), longest: end };
+    if (end <= before.reach || end < before.longest) covered.add(match);
+  }
+  return all.filter((match) => !covered.has(match)).sort((a, b) => a.index - b.index);
 }
 
 /** Where something lies near, not what is seen: "nodule abutting the heart" says nothing of the heart. */
