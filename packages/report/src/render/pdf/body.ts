@@ -55,15 +55,20 @@ function sectionParagraphs(section: Section, container: StructureElement, place:
     const marker = paragraph.label === null ? LIST_ITEM.exec(text) : null;
     if (marker) {
       list ??= tree.append(container, 'L');
-      items.push(...listItems(marker, text, list, gap, place, tree));
+      append(items, listItems(marker, text, list, gap, place, tree));
     } else {
       list = undefined;
       const label = paragraph.label === null ? [] : [{ text: `${paragraph.label}: `, style: STYLES.bodyStrong }];
       const inlines = [...label, { text, style: STYLES.body }];
-      items.push(...paragraphItems({ ...place, element: tree.append(container, 'P'), inlines, gap }));
+      append(items, paragraphItems({ ...place, element: tree.append(container, 'P'), inlines, gap }));
     }
   }
   return items;
+}
+
+/** One by one: a paragraph may have more lines than a call takes arguments. */
+function append(items: Item[], added: readonly Item[]): void {
+  for (const item of added) items.push(item);
 }
 
 /** "1. Text" with the text hanging behind its number, and tagged as a list item. */
