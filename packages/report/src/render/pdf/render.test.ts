@@ -100,6 +100,11 @@ describe('what is printed', () => {
 });
 
 describe('breaking pages', () => {
+  it('prints a paragraph of more lines than a call takes arguments', async () => {
+    const bytes = await renderPdf({ ...EXAMPLE, document: report({ findings: [paragraph('\n'.repeat(150_000), 'Lungs')] }) });
+    expect(new TextDecoder().decode(bytes.subarray(0, 5))).toBe('%PDF-');
+  });
+
   it('carries a field of the header that is longer than a page on, with every word of it', async () => {
     const { pages } = await render({
       header: { ...EXAMPLE.header, procedure: 'procedure '.repeat(8000), facilityName: 'house '.repeat(2000) },
