@@ -12,6 +12,7 @@ export default defineConfig({
           name: 'unit',
           include: ['packages/*/src/**/*.test.ts', 'apps/web/src/**/*.test.{ts,tsx}'],
           isolate: false,
+          maxWorkers: 2,
           testTimeout: 30_000,
         },
       },
