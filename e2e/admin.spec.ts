@@ -283,7 +283,10 @@ test('a name without a space is read to its end, also on a telephone', async ({ 
     await expect(page.getByRole('listitem').filter({ hasText: long }).first(), path).toBeVisible();
     await expectWhole(path);
   }
-  await page.getByRole('button', { name: /^Details/ }).first().click();
+  await page
+    .getByRole('button', { name: /^Details/ })
+    .first()
+    .click();
   await expect(page.getByRole('dialog')).toContainText(long);
   await expectWhole('webhook event');
   await page.goto(`${server.url}/admin/keys`);
