@@ -74,7 +74,7 @@ describe('signing', () => {
 
   test('a report without end is not signed, and its draft stays', async () => {
     const { reportId, revision, document } = await writeReport(reader, await study());
-    const spans = Array.from({ length: 4 }, () => ({ text: '1\n'.repeat(50_000), origin: 'typed', accepted: true }));
+    const spans = Array.from({ length: 11 }, () => ({ text: '1\n'.repeat(50_000), origin: 'typed', accepted: true }));
     const sections = document.sections.map((section: { id: SectionId }) =>
       section.id === 'findings' ? { id: 'findings', paragraphs: [{ label: null, spans }] } : section,
     );
@@ -86,7 +86,7 @@ describe('signing', () => {
     const { status, body } = await sign(reportId, saved.body.revision);
     expect(status).toBe(422);
     expect(body).toMatchObject({ code: 'report_checks_failed', issues: [{ path: 'document' }] });
-    expect(body.issues[0].message).toContain('300,000 characters');
+    expect(body.issues[0].message).toContain('1,000,000 characters');
     expect(await count(sql`report_drafts WHERE report_id = ${reportId.slice(4)}::uuid`)).toBe(1);
   });
 
