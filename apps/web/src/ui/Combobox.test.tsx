@@ -1,23 +1,14 @@
 // @vitest-environment happy-dom
 import { act, type ReactNode } from 'react';
-import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { Combobox } from './Combobox.tsx';
+import { testRoot } from './testing/root.ts';
 
 const NOBODY = 'Nobody of that name was found.';
-let root: ReturnType<typeof createRoot>;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  document.body.innerHTML = '<main></main>';
-  root = createRoot(document.querySelector('main') as HTMLElement);
-});
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.unstubAllGlobals();
-});
+const draw = testRoot();
 
 async function shown(element: ReactNode): Promise<HTMLInputElement> {
-  await act(async () => root.render(element));
+  await draw(element);
   return document.querySelector('input') as HTMLInputElement;
 }
 const field = (suggestions: string[], whenNone?: string) => (

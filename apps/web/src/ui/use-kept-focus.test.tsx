@@ -1,19 +1,10 @@
 // @vitest-environment happy-dom
 import { act, useRef, useState } from 'react';
-import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { testRoot } from './testing/root.ts';
 import { useKeptFocus } from './use-kept-focus.ts';
 
-let root: ReturnType<typeof createRoot>;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  document.body.innerHTML = '<div id="root"></div>';
-  root = createRoot(document.getElementById('root') as HTMLElement);
-});
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.unstubAllGlobals();
-});
+const draw = testRoot();
 
 function People() {
   const area = useRef<HTMLElement>(null);
@@ -35,7 +26,7 @@ function People() {
 }
 
 test('a row that goes with its button leaves the focus to the list, not to the page', async () => {
-  await act(async () => root.render(<People />));
+  await draw(<People />);
   const [nora] = document.querySelectorAll('button');
   nora?.focus();
   await act(async () => nora?.click());
@@ -43,7 +34,7 @@ test('a row that goes with its button leaves the focus to the list, not to the p
 });
 
 test('what has the focus elsewhere keeps it', async () => {
-  await act(async () => root.render(<People />));
+  await draw(<People />);
   const [nora, rhea] = document.querySelectorAll('button');
   nora?.focus();
   rhea?.focus();

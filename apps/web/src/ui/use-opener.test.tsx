@@ -1,20 +1,11 @@
 // @vitest-environment happy-dom
 import { act, useState } from 'react';
-import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { Button } from './Button.tsx';
 import { Dialog } from './Dialog.tsx';
+import { testRoot } from './testing/root.ts';
 
-let root: ReturnType<typeof createRoot>;
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  document.body.innerHTML = '<div id="root"></div>';
-  root = createRoot(document.getElementById('root') as HTMLElement);
-});
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.unstubAllGlobals();
-});
+const draw = testRoot();
 
 /** A list with an action; what the action makes is shown in a dialog of its own, which opens before the one that asked for it closes. */
 function Keys({ isRowLeft = true }: { isRowLeft?: boolean }) {
@@ -56,7 +47,7 @@ const press = (name: string) =>
 const dialogs = () => [...document.querySelectorAll('[role=dialog] h2')].map(({ textContent }) => textContent);
 
 test('a dialog that another one opened gives the focus back to what opened the first', async () => {
-  await act(async () => root.render(<Keys />));
+  await draw(<Keys />);
   await press('Create a key');
   await press('Create');
   await vi.waitFor(() => act(async () => expect(dialogs()).toEqual(['Copy it'])));
@@ -65,7 +56,7 @@ test('a dialog that another one opened gives the focus back to what opened the f
 });
 
 test('where the button that opened the first is gone too, the list has it', async () => {
-  await act(async () => root.render(<Keys isRowLeft={false} />));
+  await draw(<Keys isRowLeft={false} />);
   await press('Create a key');
   await press('Create');
   await vi.waitFor(() => act(async () => expect(dialogs()).toEqual(['Copy it'])));

@@ -2,7 +2,7 @@ import { ApiError } from '@readroom/contract';
 import type { FastifyInstance } from 'fastify';
 
 /** Everything but a study: what nobody is signed in for, above all. */
-const USUAL_BODY_BYTES = 1024 * 1024;
+export const USUAL_BODY_BYTES = 1024 * 1024;
 
 /**
  * The largest body: a study with 50 prior reports of 50,000 characters, each written as a six-byte JSON escape, and the rest of its fields, takes 17 MB.
@@ -12,10 +12,10 @@ export const MAX_JSON_BODY_BYTES = 20 * 1024 * 1024;
 /** More than any body of the API has; what walks a value level by level runs out of stack far beyond. */
 const MOST_LEVELS = 100;
 
-/** Studies and what is told of them may be long, everything else is short. Routes that say otherwise keep their limit. */
-export function limitBodies(app: FastifyInstance): void {
+/** Studies and what is told of them may be long. Routes that say otherwise keep their limit. */
+export function allowLongStudies(app: FastifyInstance): void {
   app.addHook('onRoute', (route) => {
-    route.bodyLimit ??= /\/(?:[\w-]+-)?(?:studies|reports)\b/.test(route.url) ? MAX_JSON_BODY_BYTES : USUAL_BODY_BYTES;
+    if (/\/(?:[\w-]+-)?(?:studies|reports)\b/.test(route.url)) route.bodyLimit ??= MAX_JSON_BODY_BYTES;
   });
 }
 

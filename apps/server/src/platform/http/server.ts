@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type FastifyInstance, type FastifyServerOptions, LogController } from 'fastify';
 import { handleError, handleNotFound, rawErrorResponse, sendError, toApiError } from './error-handler.ts';
 import { addEtag } from './etag.ts';
-import { acceptJsonBodies, limitBodies, MAX_JSON_BODY_BYTES } from './json-body.ts';
+import { acceptJsonBodies, allowLongStudies, USUAL_BODY_BYTES } from './json-body.ts';
 import { requestId } from './request-id.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { rememberNames } from './sent-names.ts';
@@ -11,7 +11,7 @@ import { validatorCompiler } from './validation.ts';
 
 /** Options of the Fastify constructor. The caller adds its logger and what it knows of the network (trustProxy). */
 export const httpOptions = {
-  bodyLimit: MAX_JSON_BODY_BYTES,
+  bodyLimit: USUAL_BODY_BYTES,
   // The framework's own lines carry the URL, whose query may name a patient: ours carry the route.
   logController: new LogController({ disableRequestLogging: true }),
   requestIdHeader: false,
@@ -30,7 +30,7 @@ export const httpOptions = {
 
 /** Gives an app the rules that every path shares: request ids, JSON bodies, schema validation, errors of the one table, a log line per request without PHI. */
 export function configureHttp(app: FastifyInstance): void {
-  limitBodies(app);
+  allowLongStudies(app);
   acceptJsonBodies(app);
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);

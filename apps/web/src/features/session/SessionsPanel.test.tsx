@@ -2,8 +2,8 @@
 import type { OwnSession } from '@readroom/contract';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { act } from 'react';
-import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { testRoot } from '../../ui/testing/root.ts';
 import { SessionsPanel } from './SessionsPanel.tsx';
 
 const AT = '2026-06-03T10:00:00.000Z';
@@ -16,31 +16,21 @@ const session = (number: number, device: string): OwnSession => ({
   lastSeenAt: AT,
 });
 
-let root: ReturnType<typeof createRoot>;
+const draw = testRoot();
 let sessions: OwnSession[];
 beforeEach(async () => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
   sessions = [session(0, 'This computer'), session(1, 'Ward'), session(2, 'Home'), session(3, 'Telephone')];
   vi.stubGlobal('fetch', async (path: string, { method = 'GET' }: RequestInit = {}) => {
     if (method === 'DELETE') sessions = sessions.filter(({ sessionId }) => !path.endsWith(sessionId));
     return Response.json({ sessions });
   });
-  document.body.innerHTML = '<main></main>';
-  root = createRoot(document.querySelector('main') as HTMLElement);
-  await act(async () =>
-    root.render(
-      <QueryClientProvider client={new QueryClient()}>
-        <SessionsPanel />
-      </QueryClientProvider>,
-    ),
+  await draw(
+    <QueryClientProvider client={new QueryClient()}>
+      <SessionsPanel />
+    </QueryClientProvider>,
   );
   await vi.waitFor(() => act(async () => expect(rows()).toHaveLength(4)));
 });
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.unstubAllGlobals();
-});
-
 const rows = () => [...document.querySelectorAll('li')].map(({ textContent }) => textContent);
 const focused = () => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent;
 

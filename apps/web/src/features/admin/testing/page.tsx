@@ -1,24 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import { act, type ReactNode, useState } from 'react';
-import { createRoot } from 'react-dom/client';
-import { afterEach, beforeEach, vi } from 'vitest';
+import { afterEach, vi } from 'vitest';
 import { createQueryClient } from '../../../query-client.ts';
 import { Toaster } from '../../../ui/index.ts';
+import { testRoot } from '../../../ui/testing/root.ts';
 import { dismissToast, toastStore } from '../../../ui/toast-store.ts';
 
 /** A page for each test of a file, and what somebody does on it. */
 export function testPage() {
-  let root: ReturnType<typeof createRoot>;
-  beforeEach(() => {
-    vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-    document.body.innerHTML = '<div id="root"></div>';
-    root = createRoot(document.getElementById('root') as HTMLElement);
-  });
-  afterEach(async () => {
-    await act(async () => root.unmount());
+  // Named first, so that it comes last: nothing is drawn any more.
+  afterEach(() => {
     for (const { id } of toastStore.get()) dismissToast(id);
-    vi.unstubAllGlobals();
   });
+  const show = testRoot();
 
   const button = (name: string): HTMLButtonElement => {
     const found = [...document.querySelectorAll('button')].find((one) => (one.getAttribute('aria-label') ?? one.textContent) === name);
@@ -26,7 +20,7 @@ export function testPage() {
     return found;
   };
   return {
-    show: (element: ReactNode) => act(async () => root.render(element)),
+    show,
     /** What comes from elsewhere: an answer, a sign-in. */
     happen: (what: () => unknown) => act(async () => void (await what())),
     /** Once it is so. */
